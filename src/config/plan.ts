@@ -1,0 +1,113 @@
+/**
+ * The Plan: what the node is meant to become, each value with its origin.
+ * Types only; the readers and builders beside this file make it.
+ */
+
+export type Action = 'init' | 'join' | 'upgrade' | 'reset';
+export type Role = 'control-plane' | 'worker';
+export type Family = 'ipv4' | 'ipv6';
+export type ProxyMode = 'iptables' | 'nftables' | 'ipvs';
+
+/** Where a planned value was read. Lines and columns count from 1. */
+export type Origin =
+  | { readonly kind: 'flag'; readonly flag: string }
+  | {
+      readonly kind: 'file';
+      readonly file: string;
+      readonly line: number;
+      readonly column: number;
+      readonly field: string;
+    }
+  | { readonly kind: 'cluster'; readonly object: string }
+  | { readonly kind: 'host'; readonly what: string }
+  | { readonly kind: 'default'; readonly release: string; readonly planned?: boolean };
+
+export interface Planned<T> {
+  readonly value: T;
+  readonly origin: Origin;
+}
+
+/** What of the KubeProxyConfiguration decides which rules kube-proxy writes. */
+export interface KubeProxyPlan {
+  /** false: the mode was left empty, so that the default of the release rules. */
+  readonly modeSet: boolean;
+  /** [] = unset; may hold CIDRs, or `primary` (>= 1.31), or `localhost` and `all` (>= 1.37). */
+  readonly nodePortAddresses: Planned<readonly string[]>;
+  readonly masqueradeBit: Planned<number>;
+  readonly masqueradeAll: Planned<boolean>;
+  readonly localhostNodePorts: Planned<boolean>;
+  readonly ipvsScheduler: Planned<string>;
+  readonly ipvsStrictArp: Planned<boolean>;
+  readonly clusterCidr: Planned<readonly string[]>;
+  readonly detectLocalMode: Planned<string>;
+  readonly detectLocalBridge: Planned<string>;
+  readonly detectLocalPrefix: Planned<string>;
+  readonly conntrackMaxPerCore: Planned<number>;
+  readonly conntrackMin: Planned<number>;
+  readonly conntrackTcpBeLiberal: Planned<boolean>;
+  readonly featureGates: Planned<Readonly<Record<string, boolean>>>;
+}
+
+/** What of the KubeletConfiguration bears on this program. */
+export interface KubeletPlan {
+  readonly makeIPTablesUtilChains: Planned<boolean>;
+  readonly failSwapOn: Planned<boolean>;
+  readonly failCgroupV1: Planned<boolean>;
+  readonly cgroupDriver: Planned<string>;
+  readonly containerRuntimeEndpoint: Planned<string>;
+  readonly port: Planned<number>;
+  readonly healthzPort: Planned<number>;
+  readonly resolvConf: Planned<string>;
+}
+
+export interface EtcdPlan {
+  readonly external: boolean;
+  readonly dataDir: Planned<string>;
+  readonly endpoints: Planned<readonly string[]>;
+  readonly caFile: Planned<string>;
+  readonly certFile: Planned<string>;
+  readonly keyFile: Planned<string>;
+}
+
+/**
+ * Something the configuration says that is not wrong enough to stop reading it.
+ * Data; the check `Configuration` or `ProxyMode` makes findings of it.
+ */
+export interface Notice {
+  /** Dotted and stable: `config.unknown-field`, `config.mode-without-effect`, `config.deprecated-version`, … */
+  readonly code: string;
+  readonly origin: Origin;
+  readonly args: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** The source line and a caret line below it, where the notice comes from a file. */
+  readonly excerpt?: string;
+}
+
+export interface Plan {
+  readonly schema: 'kube-preflight/plan/v1';
+  readonly action: Action;
+  readonly role: Planned<Role>;
+  /** With leading v: `v1.36.2`. */
+  readonly kubernetesVersion: Planned<string>;
+  readonly proxyMode: Planned<ProxyMode | 'none'>;
+  readonly families: Planned<readonly Family[]>;
+  readonly kubeProxy: KubeProxyPlan;
+  readonly kubelet: KubeletPlan;
+  readonly nodeName: Planned<string>;
+  readonly criSocket: Planned<string>;
+  readonly advertiseAddress: Planned<string>;
+  readonly bindPort: Planned<number>;
+  readonly serviceSubnets: Planned<readonly string[]>;
+  readonly podSubnets: Planned<readonly string[]>;
+  readonly dnsDomain: Planned<string>;
+  readonly etcd: EtcdPlan;
+  readonly skipPhases: Planned<readonly string[]>;
+  readonly imagePullPolicy: Planned<string>;
+  /** join: `host:port` of the API endpoint, empty if discovery is by file or unset. */
+  readonly apiServerEndpoint: Planned<string>;
+  readonly discovery: Planned<'token' | 'file' | 'none'>;
+  readonly caCertPath: Planned<string>;
+  readonly dryRun: Planned<boolean>;
+  /** Names as written; united from flag and files. */
+  readonly ignorePreflightErrors: readonly Planned<string>[];
+  readonly notices: readonly Notice[];
+}

@@ -1,0 +1,85 @@
+/**
+ * The seam to the machine. Only the files of this room touch it; probes see this interface.
+ * Expected failures are return values; nothing here throws for what a host can do.
+ */
+
+export interface ReadOptions {
+  /** Bytes; more is cut off and said. Default 1 MiB. */
+  readonly maxBytes?: number;
+  /** Milliseconds. Default 1000: a read may hang on a dead mount. */
+  readonly deadlineMs?: number;
+}
+
+/** `code` is the errno name: `ENOENT`, `EACCES`, `EIO`; `ETIMEDOUT` when the deadline passed. */
+export interface IoFailure {
+  readonly ok: false;
+  readonly code: string;
+}
+
+export type ReadResult =
+  | { readonly ok: true; readonly text: string; readonly truncated: boolean }
+  | IoFailure;
+export type BytesResult =
+  | { readonly ok: true; readonly bytes: Uint8Array; readonly truncated: boolean }
+  | IoFailure;
+export type DirResult = { readonly ok: true; readonly names: readonly string[] } | IoFailure;
+export type LinkResult = { readonly ok: true; readonly target: string } | IoFailure;
+
+export interface FileStatus {
+  readonly kind: 'file' | 'directory' | 'link' | 'socket' | 'other';
+  /** Permission bits, e.g. 0o755. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  /** `dev:inode`, to tell two names of one file. */
+  readonly identity: string;
+}
+export type StatusResult = ({ readonly ok: true } & FileStatus) | IoFailure;
+
+export interface ExecRequest {
+  /** argv[0] is an absolute path; there is no shell and no search. */
+  readonly argv: readonly [string, ...string[]];
+  readonly stdin?: string;
+  /** Milliseconds until the process group is killed. */
+  readonly deadlineMs: number;
+  /** Bytes of stdout and of stderr each; the rest is dropped and said. Default 256 KiB. */
+  readonly maxOutput?: number;
+  /** Added to the fixed minimal environment (`PATH`, `LC_ALL=C`). */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface ExecResult {
+  readonly argv: readonly string[];
+  readonly outcome: 'exited' | 'signalled' | 'timed-out' | 'not-started';
+  readonly exitCode?: number;
+  readonly signal?: string;
+  /** errno of a process that could not be started: `ENOENT`, `EACCES`, `ENOEXEC`. */
+  readonly errno?: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly truncated: boolean;
+  readonly ms: number;
+}
+
+export interface Host {
+  readonly uid: number;
+  /** The user's environment, as data. Never handed to a child whole. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly hostName: string;
+  /** `uname -r` and `uname -m`. */
+  readonly release: string;
+  readonly machine: string;
+  readonly cpus: number;
+  /** Monotonic milliseconds. */
+  now(): number;
+  readText(path: string, options?: ReadOptions): Promise<ReadResult>;
+  readBytes(path: string, options?: ReadOptions): Promise<BytesResult>;
+  readDir(path: string): Promise<DirResult>;
+  readLink(path: string): Promise<LinkResult>;
+  /** Follows links. */
+  status(path: string): Promise<StatusResult>;
+  /** Does not follow a link at the end. */
+  linkStatus(path: string): Promise<StatusResult>;
+  exec(request: ExecRequest): Promise<ExecResult>;
+}

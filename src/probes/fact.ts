@@ -1,0 +1,29 @@
+/** A measured value, or the cause why it could not be measured. Never a guess. */
+
+export type UnknownCode =
+  | 'needs-root'
+  | 'timed-out'
+  | 'forbidden'
+  | 'unsupported'
+  | 'not-found'
+  | 'read-only-run'
+  | 'not-collected'
+  | 'failed';
+
+export interface Unknown {
+  readonly code: UnknownCode;
+  /** One line for people: what was tried and what came back. */
+  readonly detail: string;
+}
+
+export type Fact<T> =
+  | { readonly known: true; readonly value: T }
+  | { readonly known: false; readonly cause: Unknown };
+
+export function known<T>(value: T): Fact<T> {
+  return { known: true, value };
+}
+
+export function unknown(code: UnknownCode, detail: string): Fact<never> {
+  return { known: false, cause: { code, detail } };
+}

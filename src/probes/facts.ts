@@ -1,0 +1,20 @@
+import type { Fact } from './fact.ts';
+import type { NetfilterFacts } from './netfilter/facts.ts';
+import type { ToolFacts } from './tools/facts.ts';
+import type { OsFacts } from './os.ts';
+import type { KernelFacts } from './kernel.ts';
+import type { PrivilegeFacts } from './privilege.ts';
+
+/** What each probe measures. A new probe adds a line here and a line in `registry.ts`. */
+export interface FactMap {
+  readonly privilege: PrivilegeFacts;
+  readonly os: OsFacts;
+  readonly kernel: KernelFacts;
+  readonly tools: ToolFacts;
+  readonly netfilter: NetfilterFacts;
+}
+
+export type ProbeName = keyof FactMap;
+
+/** Facts that were not asked for are absent; facts that could not be told are `known: false`. */
+export type Facts = { readonly [K in ProbeName]?: Fact<FactMap[K]> };

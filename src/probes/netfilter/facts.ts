@@ -1,0 +1,52 @@
+import type { Family, ProxyMode } from '../../config/plan.ts';
+import type { Fact } from '../fact.ts';
+
+/** The outcome of one feature of a mode in one family, as the kernel (or static evidence) answered. */
+export interface FeatureFact {
+  /** Stable id from the catalogue: `nft.fib-daddr-local`, `xt.statistic`, `ipset.hash-ip-port`. */
+  readonly feature: string;
+  readonly state: 'works' | 'missing' | 'unknown';
+  /** The tool's own last words, when it failed. */
+  readonly detail?: string;
+}
+
+/** Why a missing feature is missing, from what lies on disk and in /proc. */
+export interface ModuleFact {
+  readonly module: string;
+  readonly state: 'loaded' | 'built-in' | 'on-disk' | 'blacklisted' | 'absent' | 'no-module-tree' | 'unknown';
+  /** y, m, n (not set), or '' when no kernel configuration could be read. */
+  readonly config?: string;
+  readonly source?: string;
+}
+
+/** How the proof of one mode in one family went. */
+export interface ProofFact {
+  readonly mode: ProxyMode;
+  readonly family: Family;
+  /** iptables only. */
+  readonly variant?: 'legacy' | 'nft';
+  /** `rules`: loaded for real in a scratch namespace; `static`: read from disk and /proc only. */
+  readonly by: 'rules' | 'static';
+  readonly proof: Fact<{
+    readonly features: readonly FeatureFact[];
+    readonly modules: readonly ModuleFact[];
+    /** Commands that were run, as evidence. */
+    readonly commands: readonly string[];
+  }>;
+}
+
+export interface ConntrackFact {
+  readonly sysctlDirectory: boolean;
+  readonly max?: number;
+  readonly hashsize?: number;
+  readonly maxWritable?: boolean;
+  readonly hashsizeWritable?: boolean;
+  readonly count?: number;
+}
+
+export interface NetfilterFacts {
+  readonly proofs: readonly ProofFact[];
+  readonly conntrack: Fact<ConntrackFact>;
+  /** Modules that the proof made the kernel load (declared exception to "no trace"). */
+  readonly loadedByProof: readonly string[];
+}

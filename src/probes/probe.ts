@@ -1,0 +1,32 @@
+import type { Family, ProxyMode } from '../config/plan.ts';
+import type { Host } from '../host/host.ts';
+import type { Fact } from './fact.ts';
+import type { FactMap } from './facts.ts';
+
+export type Variant = 'legacy' | 'nft';
+
+/** What a collection is asked for. Made from the Plan and flags by the engine; probes read nothing else. */
+export interface Survey {
+  /** Modes whose kernel support is to be proven. */
+  readonly modes: readonly ProxyMode[];
+  readonly families: readonly Family[];
+  /** iptables: prove the variant in force only, or name others (asking may load modules). */
+  readonly variant: 'in-force' | Variant | 'both';
+  /** true: nothing may be run that makes the kernel load modules. */
+  readonly readOnly: boolean;
+  readonly ipvsScheduler: string;
+  readonly masqueradeBit: number;
+  /** Wire names of tools beyond the proxy's own (`losetup`, `mount`, `ip`, …) to look for. */
+  readonly tools: readonly string[];
+}
+
+/**
+ * Looks at one subject of the host. Must not throw for anything the host can do
+ * (it returns `unknown`), and must end by itself well before `deadlineMs`; the
+ * engine answers `timed-out` for it when it does not.
+ */
+export interface Probe<K extends keyof FactMap = keyof FactMap> {
+  readonly name: K;
+  readonly deadlineMs: number;
+  run(host: Host, survey: Survey): Promise<Fact<FactMap[K]>>;
+}

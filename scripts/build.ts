@@ -1,0 +1,73 @@
+// Builds dist/kube-preflight: one CommonJS bundle, injected with its V8 code cache into a copy
+// of the Node that runs this script (a Node 24 single executable application).
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { inject } from 'postject';
+
+const wantedMajor = '24';
+const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
+const work = 'dist/build';
+
+function run(command: string, argv: readonly string[]): void {
+  const done = spawnSync(command, [...argv], { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(`${command} ${argv.join(' ')} failed: ${done.stderr}`);
+}
+
+async function bundle(): Promise<void> {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  await build({
+    entryPoints: ['src/main.ts'],
+    outfile: `${work}/main.cjs`,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    // Names are kept: a stack trace in a bug report must stay readable.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    define: { __VERSION__: JSON.stringify(version) },
+    logLevel: 'warning',
+  });
+}
+
+/** execArgvExtension "none": else NODE_OPTIONS would inject code into a program that runs as root. */
+function blob(): void {
+  const config = {
+    main: `${work}/main.cjs`,
+    output: `${work}/sea.blob`,
+    disableExperimentalSEAWarning: true,
+    useSnapshot: false,
+    useCodeCache: true,
+    execArgv: ['--no-warnings', '--disable-sigusr1'],
+    execArgvExtension: 'none',
+  };
+  writeFileSync(`${work}/sea.json`, JSON.stringify(config));
+  run(process.execPath, ['--experimental-sea-config', `${work}/sea.json`]);
+}
+
+/** Symbols are 18 MB of the file; binutils may be missing on a bare machine, so that this is optional. */
+function strip(path: string): void {
+  const done = spawnSync('strip', ['--strip-all', path], { stdio: 'ignore' });
+  if (done.error !== undefined) console.error('strip is not installed: the executable keeps its symbols (+18 MB)');
+}
+
+async function main(): Promise<void> {
+  if (process.versions.node.split('.')[0] !== wantedMajor) {
+    throw new Error(`the build needs Node ${wantedMajor} from node_modules; run it as "npm run build"`);
+  }
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  await bundle();
+  blob();
+  const executable = `${work}/kube-preflight`;
+  copyFileSync(process.execPath, executable);
+  chmodSync(executable, 0o755);
+  strip(executable);
+  await inject(executable, 'NODE_SEA_BLOB', readFileSync(`${work}/sea.blob`), { sentinelFuse: fuse });
+  // Into place at once: a run that is going on keeps the old file.
+  renameSync(executable, 'dist/kube-preflight');
+}
+
+await main();

@@ -1,0 +1,23 @@
+import type { Command } from '../command.ts';
+import { judgeFlags, kubeadmJoinFlags, outputFlags, planFlags } from '../judging-flags.ts';
+import { rejectOperands, withoutPhase } from '../operands.ts';
+import { preflight } from '../preflight.ts';
+
+export const joinCommand: Command = {
+  name: 'join',
+  summary: 'judge this host as a node that joins a cluster',
+  operands: '[HOST:PORT]',
+  about:
+    'Judges whether `kubeadm join` would end in a working node. The proxy mode is the cluster\'s, not the join file\'s: name it with --proxy-mode.',
+  flags: [...planFlags, ...judgeFlags, ...outputFlags, ...kubeadmJoinFlags],
+  examples: [
+    { line: 'kube-preflight join --proxy-mode nftables', does: 'a worker in a cluster of nftables mode' },
+    { line: 'kube-preflight join 10.0.0.1:6443 --control-plane', does: 'a further control-plane node' },
+  ],
+  async run(operands, flags, context) {
+    const [endpoint, ...surplus] = withoutPhase(operands);
+    rejectOperands('join', surplus);
+    const target = endpoint === undefined ? {} : { apiServerEndpoint: endpoint };
+    return preflight({ action: 'join', controlPlane: flags.yes('control-plane'), ...target }, flags, context);
+  },
+};

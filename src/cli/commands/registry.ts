@@ -1,0 +1,17 @@
+import type { Command } from '../command.ts';
+import { initCommand } from './init.ts';
+import { joinCommand } from './join.ts';
+import { planCommand } from './plan.ts';
+import { resetCommand } from './reset.ts';
+import { upgradeCommand } from './upgrade.ts';
+import { versionCommand } from './version.ts';
+
+/** In the order of `--help`. A new command is one file and one line here. */
+export const commands: readonly Command[] = [
+  initCommand,
+  joinCommand,
+  upgradeCommand,
+  resetCommand,
+  planCommand,
+  versionCommand,
+];

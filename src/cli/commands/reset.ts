@@ -1,0 +1,16 @@
+import type { Command } from '../command.ts';
+import { judgeFlags, kubeadmResetFlags, outputFlags, planFlags } from '../judging-flags.ts';
+import { rejectOperands, withoutPhase } from '../operands.ts';
+import { preflight } from '../preflight.ts';
+
+export const resetCommand: Command = {
+  name: 'reset',
+  summary: 'judge this host before `kubeadm reset`',
+  about: 'Judges whether `kubeadm reset` can do its work here. kube-preflight itself resets nothing.',
+  flags: [...planFlags, ...judgeFlags, ...outputFlags, ...kubeadmResetFlags],
+  examples: [{ line: 'kube-preflight reset --config reset.yaml', does: 'with your configuration' }],
+  async run(operands, flags, context) {
+    rejectOperands('reset', withoutPhase(operands));
+    return preflight({ action: 'reset' }, flags, context);
+  },
+};

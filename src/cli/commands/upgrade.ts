@@ -1,0 +1,25 @@
+import { exitCodes } from '../../engine/exit-code.ts';
+import type { Command } from '../command.ts';
+import { UserError } from '../errors.ts';
+import { judgeFlags, kubeadmUpgradeFlags, outputFlags, planFlags } from '../judging-flags.ts';
+import { rejectOperands } from '../operands.ts';
+import { preflight } from '../preflight.ts';
+
+export const upgradeCommand: Command = {
+  name: 'upgrade',
+  summary: 'judge this host for an upgrade of Kubernetes',
+  operands: '[apply [VERSION] | node]',
+  about:
+    'Judges whether the node will still work after `kubeadm upgrade apply VERSION` (control plane) or `kubeadm upgrade node`.',
+  flags: [...planFlags, ...judgeFlags, ...outputFlags, ...kubeadmUpgradeFlags],
+  examples: [{ line: 'kube-preflight upgrade apply v1.40.0', does: 'judge for the defaults of 1.40' }],
+  async run(operands, flags, context) {
+    const [verb, version, ...surplus] = operands;
+    if (verb !== undefined && verb !== 'apply' && verb !== 'node') {
+      throw new UserError(`upgrade knows apply and node, not ${JSON.stringify(verb)}`, exitCodes.usage);
+    }
+    rejectOperands('upgrade', verb === 'node' && version !== undefined ? [version, ...surplus] : surplus);
+    const target = version === undefined ? {} : { kubernetesVersion: version };
+    return preflight({ action: 'upgrade', ...target }, flags, context);
+  },
+};

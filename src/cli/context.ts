@@ -1,0 +1,20 @@
+import type { Host } from '../host/host.ts';
+
+/** A stream as far as this program uses one. */
+export interface Sink {
+  readonly isTTY: boolean;
+  readonly columns: number;
+  write(text: string): void;
+}
+
+/** The process, cut down to what commands use; injected, so that tests run commands without one. */
+export interface Context {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  /** Aborted by SIGINT and SIGTERM: whatever is known by then is reported. */
+  readonly signal: AbortSignal;
+  /** Made on first use: `--help` touches no host. */
+  host(): Promise<Host>;
+}

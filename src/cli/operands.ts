@@ -1,0 +1,12 @@
+import { exitCodes } from '../engine/exit-code.ts';
+import { UserError } from './errors.ts';
+import { texts } from './texts.ts';
+
+export function rejectOperands(command: string, operands: readonly string[]): void {
+  if (operands.length > 0) throw new UserError(texts.surplusOperands(command, operands), exitCodes.usage);
+}
+
+/** `kubeadm init phase preflight` names the phase that this program is: the words are accepted. */
+export function withoutPhase(operands: readonly string[]): readonly string[] {
+  return operands[0] === 'phase' && operands[1] === 'preflight' ? operands.slice(2) : operands;
+}

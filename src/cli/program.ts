@@ -1,0 +1,104 @@
+import { Command as Commander, CommanderError, Option } from 'commander';
+import { exitCodes } from '../engine/exit-code.ts';
+import type { Command } from './command.ts';
+import type { Context } from './context.ts';
+import { UserError } from './errors.ts';
+import { type FlagSpec, flagValues } from './flag.ts';
+import { normalizePflags } from './pflag.ts';
+import { texts } from './texts.ts';
+
+/**
+ * Parses the command line and runs the command it names.
+ * @param argv without node and script
+ * @returns the exit code
+ */
+export async function runProgram(
+  argv: readonly string[],
+  commands: readonly Command[],
+  context: Context,
+): Promise<number> {
+  let exitCode: number = exitCodes.ready;
+  const program = buildProgram(commands, context, (code) => (exitCode = code));
+  try {
+    const flags = commands.flatMap((command) => command.flags);
+    await program.parseAsync([...normalizePflags(argv, flags)], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Commander has printed its message; help and version are no errors.
+    return error.exitCode === 0 ? exitCodes.ready : exitCodes.usage;
+  }
+}
+
+function buildProgram(
+  commands: readonly Command[],
+  context: Context,
+  done: (exitCode: number) => void,
+): Commander {
+  const program = new Commander('kube-preflight')
+    .description(texts.program)
+    .version(`kube-preflight ${context.version}`, '--version', texts.versionFlag)
+    .helpOption('-h, --help', texts.helpFlag)
+    .addHelpText('after', texts.programAfter);
+  dress(program, context);
+  for (const command of commands) program.addCommand(buildCommand(command, context, done));
+  // Without a command: the help, as kubeadm does.
+  program.action(() => {
+    if (program.args.length > 0) program.error(texts.unknownCommand(program.args[0] ?? ''));
+    program.outputHelp();
+  });
+  return program;
+}
+
+/** Output goes to the injected streams; a fault is thrown, not exited upon. */
+function dress(program: Commander, context: Context): void {
+  program.exitOverride().configureOutput({
+    writeOut: (text) => context.stdout.write(text),
+    writeErr: (text) => context.stderr.write(text),
+    getOutHelpWidth: () => context.stdout.columns,
+    getErrHelpWidth: () => context.stderr.columns,
+  });
+}
+
+function buildCommand(command: Command, context: Context, done: (exitCode: number) => void): Commander {
+  const built = new Commander(command.name)
+    .summary(command.summary)
+    .description(command.about)
+    .helpOption('-h, --help', texts.helpFlag)
+    .argument('[operands...]')
+    .usage(['[flags]', command.operands].filter((part) => part !== undefined).join(' '))
+    .addHelpText('after', examplesOf(command));
+  dress(built, context);
+  for (const flag of command.flags) built.addOption(optionOf(flag));
+  built.action(async (operands: string[], options: Record<string, string | string[] | boolean>) => {
+    const parsed = new Map(command.flags.map((flag) => [flag.name, options[optionOf(flag).attributeName()] ?? false]));
+    done(await command.run(operands, flagValues(parsed), context));
+  });
+  return built;
+}
+
+function optionOf(flag: FlagSpec): Option {
+  const short = flag.short === undefined ? '' : `-${flag.short}, `;
+  const value = flag.kind === 'boolean' ? '' : ` <${flag.value ?? 'value'}>`;
+  const option = new Option(`${short}--${flag.name}${value}`, flag.help);
+  if (flag.noEffect) option.hideHelp();
+  if (flag.kind === 'list') return option.argParser((given: string, before: string[] | undefined) => gather(flag, given.split(','), before));
+  if (flag.kind === 'paths') return option.argParser((given: string, before: string[] | undefined) => gather(flag, [given], before));
+  if (flag.choices !== undefined) option.choices([...flag.choices]);
+  return option;
+}
+
+function gather(flag: FlagSpec, given: readonly string[], before: readonly string[] | undefined): readonly string[] {
+  const words = given.map((word) => word.trim()).filter((word) => word !== '');
+  const wrong = flag.choices && words.find((word) => !flag.choices?.includes(word));
+  if (wrong !== undefined) {
+    throw new UserError(texts.badChoice(flag.name, wrong, flag.choices ?? []), exitCodes.usage);
+  }
+  return [...(before ?? []), ...words];
+}
+
+function examplesOf(command: Command): string {
+  if (command.examples.length === 0) return '';
+  const lines = command.examples.map((example) => `  ${example.line}\n      ${example.does}`);
+  return `\nExamples:\n${lines.join('\n')}`;
+}

@@ -22,7 +22,9 @@ export type ReadResult =
 export type BytesResult =
   | { readonly ok: true; readonly bytes: Uint8Array; readonly truncated: boolean }
   | IoFailure;
-export type DirResult = { readonly ok: true; readonly names: readonly string[] } | IoFailure;
+export type DirResult =
+  | { readonly ok: true; readonly names: readonly string[]; readonly truncated: boolean }
+  | IoFailure;
 export type LinkResult = { readonly ok: true; readonly target: string } | IoFailure;
 
 export interface FileStatus {
@@ -36,6 +38,7 @@ export interface FileStatus {
   readonly identity: string;
 }
 export type StatusResult = ({ readonly ok: true } & FileStatus) | IoFailure;
+export type AccessResult = { readonly ok: true } | IoFailure;
 
 export interface ExecRequest {
   /** argv[0] is an absolute path; there is no shell and no search. */
@@ -51,10 +54,14 @@ export interface ExecRequest {
 
 export interface ExecResult {
   readonly argv: readonly string[];
+  /** `timed-out`: killed at its deadline, or (errno `ECANCELED`) because the run was stopped. */
   readonly outcome: 'exited' | 'signalled' | 'timed-out' | 'not-started';
   readonly exitCode?: number;
   readonly signal?: string;
-  /** errno of a process that could not be started: `ENOENT`, `EACCES`, `ENOEXEC`. */
+  /**
+   * errno of a process that could not be started: `ENOENT`, `EACCES`, `ENOEXEC`; `EUNSAFE` when
+   * this program refuses, as root, to run what others may rewrite; `ECANCELED` after a stop.
+   */
   readonly errno?: string;
   readonly stdout: string;
   readonly stderr: string;
@@ -71,6 +78,8 @@ export interface Host {
   readonly release: string;
   readonly machine: string;
   readonly cpus: number;
+  /** Addresses of this host that others may know it by: no loopback; the default route's first. */
+  addresses(): Promise<readonly string[]>;
   /** Monotonic milliseconds. */
   now(): number;
   readText(path: string, options?: ReadOptions): Promise<ReadResult>;
@@ -81,5 +90,11 @@ export interface Host {
   status(path: string): Promise<StatusResult>;
   /** Does not follow a link at the end. */
   linkStatus(path: string): Promise<StatusResult>;
+  /** The path with every link resolved: `ENOENT` for a dangling link, `ELOOP` for a loop. */
+  realPath(path: string): Promise<LinkResult>;
+  /** Whether this user may execute it: permission bits, groups and `noexec` mounts. */
+  mayRun(path: string): Promise<AccessResult>;
   exec(request: ExecRequest): Promise<ExecResult>;
+  /** Kills what still runs and starts nothing more. */
+  stop(): void;
 }

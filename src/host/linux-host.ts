@@ -1,0 +1,47 @@
+import { availableParallelism, hostname, machine, release } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { hostAddresses } from './addresses.ts';
+import { createExecutor } from './executor.ts';
+import type { Host } from './host.ts';
+import { linkStatus, mayRun, readDir, readLink, realPath, status } from './look.ts';
+import { readBytes, readText } from './read.ts';
+import { createSafety } from './safety.ts';
+
+export interface LinuxHostOptions {
+  /** Once aborted, running programs are killed and no more are started. */
+  readonly signal?: AbortSignal;
+  /** The user's environment; that of this process if not given. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** The machine this program runs on. */
+export function createLinuxHost(options: LinuxHostOptions = {}): Host {
+  // On Linux there always is one; -1 is nobody's.
+  const uid = process.geteuid?.() ?? -1;
+  const hardware = machine();
+  const executor = createExecutor(createSafety(uid, hardware), now, options.signal);
+  return {
+    uid,
+    env: options.env ?? process.env,
+    hostName: hostname(),
+    release: release(),
+    machine: hardware,
+    cpus: availableParallelism(),
+    addresses: hostAddresses,
+    now,
+    readText,
+    readBytes,
+    readDir,
+    readLink,
+    realPath,
+    status,
+    linkStatus,
+    mayRun,
+    exec: (request) => executor.exec(request),
+    stop: () => executor.stop(),
+  };
+}
+
+function now(): number {
+  return performance.now();
+}

@@ -1,0 +1,56 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { ioDeadlineMs, withDeadline } from './deadline.ts';
+import type { BytesResult, ReadOptions, ReadResult } from './host.ts';
+
+const defaultMaxBytes = 1024 * 1024;
+const chunkBytes = 64 * 1024;
+
+/** Reads a regular file up to a cap, within a deadline. */
+export function readBytes(path: string, options: ReadOptions = {}): Promise<BytesResult> {
+  const maxBytes = options.maxBytes ?? defaultMaxBytes;
+  return withDeadline(readRegular(path, maxBytes), options.deadlineMs ?? ioDeadlineMs);
+}
+
+export async function readText(path: string, options: ReadOptions = {}): Promise<ReadResult> {
+  const read = await readBytes(path, options);
+  if (!read.ok) return read;
+  return { ok: true, text: new TextDecoder().decode(read.bytes), truncated: read.truncated };
+}
+
+/**
+ * What is not a regular file is refused before it is opened: to open a watchdog or a tape
+ * already does something, and a FIFO has no end.
+ */
+async function readRegular(path: string, maxBytes: number): Promise<BytesResult> {
+  const status = await stat(path);
+  if (!status.isFile()) return { ok: false, code: status.isDirectory() ? 'EISDIR' : 'ENOTSUP' };
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+  try {
+    // The path may name something else by now; a FIFO opened without blocking costs nothing.
+    const opened = await handle.stat();
+    if (!opened.isFile()) return { ok: false, code: 'ENOTSUP' };
+    return await readToEnd(handle, opened.size, maxBytes);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Files of /proc and /sys say size 0, so only the end of the file ends the reading. */
+async function readToEnd(handle: FileHandle, size: number, maxBytes: number): Promise<BytesResult> {
+  const chunks: Uint8Array[] = [];
+  // One byte more than the cap tells a cut file from one that just fits.
+  const wanted = maxBytes + 1;
+  let total = 0;
+  let next = Math.min(wanted, size > 0 ? size + 1 : 4096);
+  while (total < wanted) {
+    const buffer = Buffer.allocUnsafe(Math.min(next, wanted - total));
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+    if (bytesRead === 0) break;
+    chunks.push(buffer.subarray(0, bytesRead));
+    total += bytesRead;
+    next = chunkBytes;
+  }
+  const bytes = Buffer.concat(chunks, Math.min(total, maxBytes));
+  return { ok: true, bytes, truncated: total > maxBytes };
+}

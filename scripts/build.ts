@@ -50,7 +50,8 @@ function blob(): void {
 /** Symbols are 18 MB of the file; binutils may be missing on a bare machine, so that this is optional. */
 function strip(path: string): void {
   const done = spawnSync('strip', ['--strip-all', path], { stdio: 'ignore' });
-  if (done.error !== undefined) console.error('strip is not installed: the executable keeps its symbols (+18 MB)');
+  if (done.error !== undefined)
+    console.error('strip is not installed: the executable keeps its symbols (+18 MB)');
 }
 
 async function main(): Promise<void> {

@@ -72,9 +72,7 @@ function closingLine(failed: readonly string[]): number {
   const skipped = counted.numPendingTests + counted.numTodoTests;
   const forbidden = process.env['KUBE_PREFLIGHT_REQUIRE_REAL'] === '1' && skipped > 0;
   if (forbidden) console.log('tests were skipped although KUBE_PREFLIGHT_REQUIRE_REAL=1 forbids it');
-  console.log(
-    `${counted.numPassedTests} passed, ${counted.numFailedTests} failed, ${skipped} skipped`,
-  );
+  console.log(`${counted.numPassedTests} passed, ${counted.numFailedTests} failed, ${skipped} skipped`);
   return failed.length > 0 || forbidden ? 1 : 0;
 }
 

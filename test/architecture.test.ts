@@ -158,11 +158,20 @@ describe('the rooms', () => {
   });
 
   it('leave child processes and the file system to host', () => {
-    const machine = new Set(['node:child_process', 'node:fs', 'node:fs/promises', 'node:net', 'node:dns', 'node:os']);
+    const machine = new Set([
+      'node:child_process',
+      'node:fs',
+      'node:fs/promises',
+      'node:net',
+      'node:dns',
+      'node:os',
+    ]);
     const wrong = sources
       .filter((source) => source.room !== 'host' && source.path !== 'src/cli/process-context.ts')
       .flatMap((source) =>
-        source.imports.filter(({ from }) => machine.has(from)).map(({ from }) => `${source.path} imports ${from}`),
+        source.imports
+          .filter(({ from }) => machine.has(from))
+          .map(({ from }) => `${source.path} imports ${from}`),
       );
     expect(wrong).toEqual([]);
   });
@@ -179,13 +188,17 @@ describe('the charter', () => {
 
   it('keeps functions at 60 lines or fewer', () => {
     const long = sources.flatMap((source) =>
-      source.functions.filter((one) => one.lines > 60).map((one) => `${source.path} ${one.name}: ${one.lines}`),
+      source.functions
+        .filter((one) => one.lines > 60)
+        .map((one) => `${source.path} ${one.name}: ${one.lines}`),
     );
     expect(long).toEqual([]);
   });
 
   it('has no default exports, no export *, and no files of leftovers', () => {
-    const named = sources.filter((source) => /^(?:utils?|helpers?|common|misc)\.ts$/u.test(source.path.split('/').at(-1) ?? ''));
+    const named = sources.filter((source) =>
+      /^(?:utils?|helpers?|common|misc)\.ts$/u.test(source.path.split('/').at(-1) ?? ''),
+    );
     expect(named.map((source) => source.path)).toEqual([]);
     const wrong = sources.filter((source) => /^export (?:default|\*)/mu.test(source.text));
     expect(wrong.map((source) => source.path)).toEqual([]);
@@ -198,7 +211,9 @@ describe('the charter', () => {
     );
     expect(wrong).toEqual([]);
     const eager = reachable('src/main.ts').flatMap((source) =>
-      staticImports(source).filter((from) => lazyOnly.has(from)).map((from) => `${source.path} imports ${from} at start`),
+      staticImports(source)
+        .filter((from) => lazyOnly.has(from))
+        .map((from) => `${source.path} imports ${from} at start`),
     );
     expect(eager).toEqual([]);
   });

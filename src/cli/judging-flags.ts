@@ -24,7 +24,12 @@ export const planFlags: readonly FlagSpec[] = [
     help: 'judge for this kube-proxy mode, whatever the configuration says',
   },
   text('kubernetes-version', 'release', 'judge for this Kubernetes release, e.g. v1.40'),
-  { name: 'skip-phases', kind: 'list', value: 'phases', help: 'phases kubeadm will skip; addon/kube-proxy means no kube-proxy' },
+  {
+    name: 'skip-phases',
+    kind: 'list',
+    value: 'phases',
+    help: 'phases kubeadm will skip; addon/kube-proxy means no kube-proxy',
+  },
   {
     name: 'ignore-preflight-errors',
     kind: 'list',
@@ -63,7 +68,7 @@ export const judgeFlags: readonly FlagSpec[] = [
     kind: 'string',
     value: 'where',
     choices: ['pod', 'host'],
-    help: 'pod (default): kube-proxy brings its own tools; host: it runs as a service and uses the host\'s',
+    help: "pod (default): kube-proxy brings its own tools; host: it runs as a service and uses the host's",
   },
   {
     name: 'variant',
@@ -77,19 +82,44 @@ export const judgeFlags: readonly FlagSpec[] = [
     kind: 'boolean',
     help: 'no proof by rules: on a modular kernel a proof makes the kernel load the modules that the mode itself would load',
   },
-  { name: 'fail-on', kind: 'list', value: 'verdicts', choices: ['warn', 'unknown'], help: 'exit 1 for warnings or unknowns too' },
+  {
+    name: 'fail-on',
+    kind: 'list',
+    value: 'verdicts',
+    choices: ['warn', 'unknown'],
+    help: 'exit 1 for warnings or unknowns too',
+  },
 ];
 
 /** Flags that decide what is printed. */
 export const outputFlags: readonly FlagSpec[] = [
-  { name: 'output', short: 'o', kind: 'string', value: 'format', choices: ['text', 'json', 'kubeadm'], help: 'format of the report' },
+  {
+    name: 'output',
+    short: 'o',
+    kind: 'string',
+    value: 'format',
+    choices: ['text', 'json', 'kubeadm'],
+    help: 'format of the report',
+  },
   { name: 'v', short: 'v', kind: 'level', value: 'level', help: 'show what passed, too' },
-  { name: 'color', kind: 'string', value: 'when', choices: ['auto', 'always', 'never'], help: 'colour; auto: on a terminal, unless NO_COLOR is set' },
+  {
+    name: 'color',
+    kind: 'string',
+    value: 'when',
+    choices: ['auto', 'always', 'never'],
+    help: 'colour; auto: on a terminal, unless NO_COLOR is set',
+  },
   { name: 'ascii', kind: 'boolean', help: 'no characters beyond ASCII' },
   { name: 'timings', kind: 'boolean', help: 'show how long each probe took' },
 ];
 
-const kubeadmCommon = [silent('rootfs'), silent('patches'), silent('token'), silent('certificate-key'), silent('kubeconfig')];
+const kubeadmCommon = [
+  silent('rootfs'),
+  silent('patches'),
+  silent('token'),
+  silent('certificate-key'),
+  silent('kubeconfig'),
+];
 
 export const kubeadmInitFlags: readonly FlagSpec[] = [
   ...kubeadmCommon,

@@ -82,7 +82,10 @@ class PflagReader {
   /** `-v` alone means 1: kubeadm wants a number there, people do not. */
   #emitLevel(flag: FlagSpec, value: string | undefined, next: string | undefined): number {
     if (value !== undefined && !levelPattern.test(value)) {
-      throw new UserError(`--${flag.name} takes a number from 0 to 999, not ${JSON.stringify(value)}`, exitCodes.usage);
+      throw new UserError(
+        `--${flag.name} takes a number from 0 to 999, not ${JSON.stringify(value)}`,
+        exitCodes.usage,
+      );
     }
     const follows = value === undefined && next !== undefined && levelPattern.test(next);
     this.#out.push(`--${flag.name}=${value ?? (follows ? next : '1')}`);

@@ -51,7 +51,7 @@ function sinkOf(fd: number, stream: NodeJS.WriteStream): Sink {
 }
 
 function writeWhole(fd: number, bytes: Uint8Array): void {
-  for (let offset = 0; offset < bytes.length; ) {
+  for (let offset = 0; offset < bytes.length;) {
     try {
       offset += writeSync(fd, bytes, offset);
     } catch (error) {

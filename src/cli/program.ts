@@ -71,7 +71,9 @@ function buildCommand(command: Command, context: Context, done: (exitCode: numbe
   dress(built, context);
   for (const flag of command.flags) built.addOption(optionOf(flag));
   built.action(async (operands: string[], options: Record<string, string | string[] | boolean>) => {
-    const parsed = new Map(command.flags.map((flag) => [flag.name, options[optionOf(flag).attributeName()] ?? false]));
+    const parsed = new Map(
+      command.flags.map((flag) => [flag.name, options[optionOf(flag).attributeName()] ?? false]),
+    );
     done(await command.run(operands, flagValues(parsed), context));
   });
   return built;
@@ -82,13 +84,21 @@ function optionOf(flag: FlagSpec): Option {
   const value = flag.kind === 'boolean' ? '' : ` <${flag.value ?? 'value'}>`;
   const option = new Option(`${short}--${flag.name}${value}`, flag.help);
   if (flag.noEffect) option.hideHelp();
-  if (flag.kind === 'list') return option.argParser((given: string, before: string[] | undefined) => gather(flag, given.split(','), before));
-  if (flag.kind === 'paths') return option.argParser((given: string, before: string[] | undefined) => gather(flag, [given], before));
+  if (flag.kind === 'list')
+    return option.argParser((given: string, before: string[] | undefined) =>
+      gather(flag, given.split(','), before),
+    );
+  if (flag.kind === 'paths')
+    return option.argParser((given: string, before: string[] | undefined) => gather(flag, [given], before));
   if (flag.choices !== undefined) option.choices([...flag.choices]);
   return option;
 }
 
-function gather(flag: FlagSpec, given: readonly string[], before: readonly string[] | undefined): readonly string[] {
+function gather(
+  flag: FlagSpec,
+  given: readonly string[],
+  before: readonly string[] | undefined,
+): readonly string[] {
   const words = given.map((word) => word.trim()).filter((word) => word !== '');
   const wrong = flag.choices && words.find((word) => !flag.choices?.includes(word));
   if (wrong !== undefined) {

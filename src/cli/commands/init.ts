@@ -13,7 +13,10 @@ export const initCommand: Command = {
     { line: 'kube-preflight init', does: "with kubeadm's defaults" },
     { line: 'kube-preflight init --config kubeadm.yaml', does: 'with your configuration' },
     { line: 'kube-preflight init --proxy-mode nftables', does: 'would nftables mode work here?' },
-    { line: 'kube-preflight init --kubernetes-version v1.40', does: 'would this host survive the new default?' },
+    {
+      line: 'kube-preflight init --kubernetes-version v1.40',
+      does: 'would this host survive the new default?',
+    },
   ],
   async run(operands, flags, context) {
     rejectOperands('init', withoutPhase(operands));

@@ -8,7 +8,7 @@ export const joinCommand: Command = {
   summary: 'judge this host as a node that joins a cluster',
   operands: '[HOST:PORT]',
   about:
-    'Judges whether `kubeadm join` would end in a working node. The proxy mode is the cluster\'s, not the join file\'s: name it with --proxy-mode.',
+    "Judges whether `kubeadm join` would end in a working node. The proxy mode is the cluster's, not the join file's: name it with --proxy-mode.",
   flags: [...planFlags, ...judgeFlags, ...outputFlags, ...kubeadmJoinFlags],
   examples: [
     { line: 'kube-preflight join --proxy-mode nftables', does: 'a worker in a cluster of nftables mode' },

@@ -27,6 +27,13 @@ export interface ToolRun {
   readonly stderr: string;
 }
 
+/** A file of the tool's name that a search for programs skips. */
+export interface PassedOver {
+  readonly path: string;
+  readonly fault: ToolFault;
+  readonly detail: string;
+}
+
 export interface ToolFact {
   readonly name: string;
   /** `unknown`: there, but this user may not look or run (the cause is in `detail`). */
@@ -47,10 +54,17 @@ export interface ToolFact {
   /** nft only: features after the version, e.g. `json`, when the tool tells. */
   readonly features?: readonly string[];
   readonly run?: ToolRun;
+  /** Earlier in the search order than `path`, but not what would be run: dangling, not executable, unsafe. */
+  readonly passedOver?: readonly PassedOver[];
 }
 
 export interface ToolFacts {
   /** Directories that were searched, in order: the user's PATH first, then the system ones. */
   readonly searched: readonly string[];
   readonly byName: Readonly<Record<string, ToolFact>>;
+  /**
+   * Kernel modules that asking for versions made the kernel load: `nft` and `iptables` open a
+   * netfilter socket before they read their arguments, and that loads `nfnetlink`.
+   */
+  readonly modulesLoaded: readonly string[];
 }

@@ -1,0 +1,109 @@
+import type { Host } from '../../host/host.ts';
+import { known } from '../fact.ts';
+import type { Probe } from '../probe.ts';
+import { createVersionAsker, type VersionAsker } from './ask-version.ts';
+import type { PassedOver, ToolFact } from './facts.ts';
+import { type Inspection, inspectProgram } from './inspect.ts';
+import { hasNetfilterSocket } from './netfilter-socket.ts';
+import { proxyTools, versionSourceOf } from './proxy-tools.ts';
+import { type Place, type Search, searchDirectories } from './search.ts';
+
+export const toolsProbe: Probe<'tools'> = {
+  name: 'tools',
+  // Two attempts at a version, 2 s each, and the reads before them.
+  deadlineMs: 8000,
+  async run(host, survey) {
+    const [search, netfilterBefore] = await Promise.all([searchDirectories(host), hasNetfilterSocket(host)]);
+    const mayAsk = !survey.readOnly || netfilterBefore === true;
+    const looker: Looker = { host, asker: mayAsk ? createVersionAsker(host) : undefined };
+    const names = [...new Set([...proxyTools, ...survey.tools])];
+    const trails = await Promise.all(names.map((name) => startTrail(name, search, looker)));
+    // In the order of the names, so that of those which share a file the first is run.
+    const facts = await Promise.all(trails.map((trail) => judgeTrail(trail, search, looker)));
+    const loaded = mayAsk && netfilterBefore === false && (await hasNetfilterSocket(host)) === true;
+    return known({
+      searched: search.searched,
+      byName: Object.fromEntries(facts.map((fact) => [fact.name, fact])),
+      modulesLoaded: loaded ? ['nfnetlink'] : [],
+    });
+  },
+};
+
+interface Looker {
+  readonly host: Host;
+  /** undefined: nothing may be run, for it could load a module. */
+  readonly asker: VersionAsker | undefined;
+}
+
+type Sound = Extract<Inspection, { state: 'sound' }>;
+
+/** How far the search for one name has come. */
+interface Trail {
+  readonly name: string;
+  /** Seen, and skipped as any search for programs skips it. */
+  readonly skipped: readonly ToolFact[];
+  /** Where the search stands, unless it came to its end. */
+  readonly found?: { readonly fact: ToolFact; readonly sound?: Sound };
+  readonly ahead: readonly Place[];
+}
+
+async function startTrail(name: string, search: Search, looker: Looker): Promise<Trail> {
+  return advance({ name, skipped: [], ahead: await search.places(name) }, looker);
+}
+
+/** Goes on to the next place whose file would be run, whether or not that will work. */
+async function advance(trail: Trail, { host }: Looker): Promise<Trail> {
+  const { name } = trail;
+  const skipped = [...trail.skipped];
+  for (const [index, { path, inUserPath }] of trail.ahead.entries()) {
+    const ahead = trail.ahead.slice(index + 1);
+    const inspection = await inspectProgram(host, path);
+    const base = { name, path, inUserPath, links: inspection.links };
+    if (inspection.state === 'sound') {
+      return { name, skipped, ahead, found: { fact: { ...base, state: 'sound' }, sound: inspection } };
+    }
+    const { state, fault, detail } = inspection;
+    const fact = { ...base, state, fault, detail };
+    if (!inspection.skipped) return { name, skipped, ahead, found: { fact } };
+    skipped.push(fact);
+  }
+  return { name, skipped, ahead: [] };
+}
+
+async function judgeTrail(trail: Trail, search: Search, looker: Looker): Promise<ToolFact> {
+  if (trail.found === undefined) return explainMissing(trail, search);
+  const { fact, sound } = trail.found;
+  const judged = sound === undefined ? fact : await askVersion(fact, sound, looker);
+  if (judged.fault !== 'unsafe-path') return { ...judged, ...passedOver(trail.skipped) };
+  // The user's PATH may name a place that root must not trust; the system's own tool is behind it.
+  const further = await advance({ ...trail, skipped: [...trail.skipped, judged] }, looker);
+  return judgeTrail(further, search, looker);
+}
+
+async function askVersion(fact: ToolFact, sound: Sound, { asker }: Looker): Promise<ToolFact> {
+  const source = versionSourceOf(fact.name);
+  if (source === undefined || fact.path === undefined) return fact;
+  if (asker === undefined) {
+    return {
+      ...fact,
+      detail: 'version not asked for: in a read-only run, asking could load a kernel module',
+    };
+  }
+  return { ...fact, ...(await asker.ask(fact.name, fact.path, source, sound)) };
+}
+
+/** Nothing would be run: the first thing that was skipped says why, else the tool is absent. */
+function explainMissing({ name, skipped }: Trail, search: Search): ToolFact {
+  const best = skipped.find((fact) => fact.state === 'unknown') ?? skipped[0];
+  if (best !== undefined) return { ...best, ...passedOver(skipped.filter((fact) => fact !== best)) };
+  const [hidden] = search.hidden;
+  if (hidden === undefined) return { name, state: 'absent', links: [] };
+  return { name, state: 'unknown', fault: 'no-privilege', detail: `cannot look into ${hidden}`, links: [] };
+}
+
+function passedOver(facts: readonly ToolFact[]): Pick<ToolFact, 'passedOver'> {
+  const list = facts.flatMap(({ path, fault, detail }): PassedOver[] =>
+    path === undefined || fault === undefined ? [] : [{ path, fault, detail: detail ?? '' }],
+  );
+  return list.length === 0 ? {} : { passedOver: list };
+}

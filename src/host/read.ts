@@ -1,6 +1,5 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
 import { ioDeadlineMs, withDeadline } from './deadline.ts';
+import { close, fstat, open, openFlags, read as readInto, stat } from './file-calls.ts';
 import type { BytesResult, ReadOptions, ReadResult } from './host.ts';
 
 const defaultMaxBytes = 1024 * 1024;
@@ -25,19 +24,19 @@ export async function readText(path: string, options: ReadOptions = {}): Promise
 async function readRegular(path: string, maxBytes: number): Promise<BytesResult> {
   const status = await stat(path);
   if (!status.isFile()) return { ok: false, code: status.isDirectory() ? 'EISDIR' : 'ENOTSUP' };
-  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+  const descriptor = await open(path, openFlags);
   try {
     // The path may name something else by now; a FIFO opened without blocking costs nothing.
-    const opened = await handle.stat();
+    const opened = await fstat(descriptor);
     if (!opened.isFile()) return { ok: false, code: 'ENOTSUP' };
-    return await readToEnd(handle, opened.size, maxBytes);
+    return await readToEnd(descriptor, opened.size, maxBytes);
   } finally {
-    await handle.close();
+    await close(descriptor);
   }
 }
 
 /** Files of /proc and /sys say size 0, so only the end of the file ends the reading. */
-async function readToEnd(handle: FileHandle, size: number, maxBytes: number): Promise<BytesResult> {
+async function readToEnd(descriptor: number, size: number, maxBytes: number): Promise<BytesResult> {
   const chunks: Uint8Array[] = [];
   // One byte more than the cap tells a cut file from one that just fits.
   const wanted = maxBytes + 1;
@@ -45,10 +44,12 @@ async function readToEnd(handle: FileHandle, size: number, maxBytes: number): Pr
   let next = Math.min(wanted, size > 0 ? size + 1 : 4096);
   while (total < wanted) {
     const buffer = Buffer.allocUnsafe(Math.min(next, wanted - total));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
-    if (bytesRead === 0) break;
-    chunks.push(buffer.subarray(0, bytesRead));
-    total += bytesRead;
+    const count = await readInto(descriptor, buffer);
+    if (count === 0) break;
+    chunks.push(buffer.subarray(0, count));
+    total += count;
+    // What a regular file said to hold is read: its end needs no further call.
+    if (size > 0 && total === size) break;
     next = chunkBytes;
   }
   const bytes = Buffer.concat(chunks, Math.min(total, maxBytes));

@@ -1,8 +1,8 @@
-import { constants } from 'node:fs';
-import { open, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errnoOf } from './errno.ts';
+import { readlink, realpath, stat } from './file-calls.ts';
 import { headerBytes, readProgramHeader, runsOn } from './program-header.ts';
+import { readBytes, readText } from './read.ts';
 
 /** The longest chain of links that the kernel follows (include/linux/namei.h, MAXSYMLINKS). */
 const maxLinks = 40;
@@ -19,6 +19,7 @@ export interface Safety {
  */
 export function createSafety(uid: number, machine: string): Safety {
   const directories = new Map<string, Promise<boolean>>();
+  const resolved = new Map<string, Promise<string>>();
   const verdicts = new Map<string, Promise<string | undefined>>();
   const owners = trustedOwners(uid);
 
@@ -42,7 +43,7 @@ export function createSafety(uid: number, machine: string): Safety {
   async function unsafe(path: string): Promise<boolean> {
     let here = path;
     for (let hop = 0; hop <= maxLinks; hop += 1) {
-      const parent = await realpath(dirname(here));
+      const parent = await kept(resolved, dirname(here), realpath);
       if (!(await isSafeParent(parent))) return true;
       const target = await linkTarget(here);
       if (target === undefined) break;
@@ -65,10 +66,10 @@ export function createSafety(uid: number, machine: string): Safety {
   return { refusal: (path) => kept(verdicts, path, () => judge(path)) };
 }
 
-function kept<T>(cache: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+function kept<T>(cache: Map<string, Promise<T>>, key: string, make: (key: string) => Promise<T>): Promise<T> {
   const there = cache.get(key);
   if (there !== undefined) return there;
-  const made = make();
+  const made = make(key);
   cache.set(key, made);
   return made;
 }
@@ -88,25 +89,20 @@ async function linkTarget(path: string): Promise<string | undefined> {
  */
 async function trustedOwners(uid: number): Promise<ReadonlySet<number>> {
   const owners = new Set([0, uid]);
-  const map = await readFile('/proc/self/uid_map', 'utf8').catch(() => '');
-  const whole = /^\s*0\s+0\s+4294967295\s*$/.test(map) || map === '';
+  const map = await readText('/proc/self/uid_map');
+  const whole = !map.ok || /^\s*0\s+0\s+4294967295\s*$/.test(map.text);
   if (!whole) owners.add(65_534);
   return owners;
 }
 
-/** A file that may be run but not read (mode 0711) is left to the kernel. */
+/**
+ * What is no regular file is refused by the kernel itself (EACCES), and a program that may be
+ * run but not read (mode 0711) is left to it.
+ */
 async function isKnownFormat(path: string, machine: string): Promise<boolean> {
-  const status = await stat(path);
-  // The kernel itself refuses these, with EACCES.
-  if (!status.isFile()) return true;
-  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => undefined);
-  if (handle === undefined) return true;
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headerBytes), 0, headerBytes, 0);
-    const header = readProgramHeader(buffer.subarray(0, bytesRead));
-    if (header.kind === 'other') return false;
-    return header.kind === 'script' || runsOn(header, machine) !== false;
-  } finally {
-    await handle.close();
-  }
+  const read = await readBytes(path, { maxBytes: headerBytes });
+  if (!read.ok) return true;
+  const header = readProgramHeader(read.bytes);
+  if (header.kind === 'other') return false;
+  return header.kind === 'script' || runsOn(header, machine) !== false;
 }

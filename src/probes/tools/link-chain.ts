@@ -1,5 +1,5 @@
 import { dirname } from 'node:path/posix';
-import type { Host } from '../../host/host.ts';
+import type { Looks } from './remember-looks.ts';
 
 export interface LinkChain {
   /** After the first path, each path on the way; the last is the file, or where the way ends. */
@@ -13,7 +13,7 @@ export interface LinkChain {
 const maxLinks = 40;
 
 /** Follows symbolic links one by one, so that a report can show where an alternative leads. */
-export async function followLinks(host: Host, path: string): Promise<LinkChain> {
+export async function followLinks(host: Looks, path: string): Promise<LinkChain> {
   const links: string[] = [];
   let here = path;
   for (let hop = 0; hop <= maxLinks; hop += 1) {
@@ -33,7 +33,7 @@ function endAt(code: string): Pick<LinkChain, 'end' | 'code'> {
 }
 
 /** A relative target counts from the directory that really holds the link, behind links of its own. */
-async function resolveTarget(host: Host, link: string, target: string): Promise<string> {
+async function resolveTarget(host: Looks, link: string, target: string): Promise<string> {
   if (target.startsWith('/')) return target;
   const directory = dirname(link);
   if (!target.startsWith('..')) return `${directory === '/' ? '' : directory}/${target}`;

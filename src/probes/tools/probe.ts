@@ -1,9 +1,8 @@
-import type { Host } from '../../host/host.ts';
 import { known } from '../fact.ts';
 import type { Probe } from '../probe.ts';
 import { createVersionAsker, type VersionAsker } from './ask-version.ts';
 import type { PassedOver, ToolFact } from './facts.ts';
-import { type Inspection, inspectProgram } from './inspect.ts';
+import { createInspector, type Inspection, type Inspector } from './inspect.ts';
 import { hasNetfilterSocket } from './netfilter-socket.ts';
 import { proxyTools, versionSourceOf } from './proxy-tools.ts';
 import { type Place, type Search, searchDirectories } from './search.ts';
@@ -15,11 +14,10 @@ export const toolsProbe: Probe<'tools'> = {
   async run(host, survey) {
     const [search, netfilterBefore] = await Promise.all([searchDirectories(host), hasNetfilterSocket(host)]);
     const mayAsk = !survey.readOnly || netfilterBefore === true;
-    const looker: Looker = { host, asker: mayAsk ? createVersionAsker(host) : undefined };
+    const inspector = createInspector(host);
+    const looker: Looker = { inspector, asker: mayAsk ? createVersionAsker(host) : undefined };
     const names = [...new Set([...proxyTools, ...survey.tools])];
-    const trails = await Promise.all(names.map((name) => startTrail(name, search, looker)));
-    // In the order of the names, so that of those which share a file the first is run.
-    const facts = await Promise.all(trails.map((trail) => judgeTrail(trail, search, looker)));
+    const facts = await lookForAll(names, search, looker);
     const loaded = mayAsk && netfilterBefore === false && (await hasNetfilterSocket(host)) === true;
     return known({
       searched: search.searched,
@@ -30,7 +28,7 @@ export const toolsProbe: Probe<'tools'> = {
 };
 
 interface Looker {
-  readonly host: Host;
+  readonly inspector: Inspector;
   /** undefined: nothing may be run, for it could load a module. */
   readonly asker: VersionAsker | undefined;
 }
@@ -47,17 +45,32 @@ interface Trail {
   readonly ahead: readonly Place[];
 }
 
+/**
+ * Looks for all at once, but asks in the order of the names: of those that share a file the first
+ * is run. Each is asked as soon as it and those before it are found.
+ */
+async function lookForAll(
+  names: readonly string[],
+  search: Search,
+  looker: Looker,
+): Promise<readonly ToolFact[]> {
+  const trails = names.map((name) => startTrail(name, search, looker));
+  const facts: Promise<ToolFact>[] = [];
+  for (const trail of trails) facts.push(judgeTrail(await trail, search, looker));
+  return Promise.all(facts);
+}
+
 async function startTrail(name: string, search: Search, looker: Looker): Promise<Trail> {
   return advance({ name, skipped: [], ahead: await search.places(name) }, looker);
 }
 
 /** Goes on to the next place whose file would be run, whether or not that will work. */
-async function advance(trail: Trail, { host }: Looker): Promise<Trail> {
+async function advance(trail: Trail, { inspector }: Looker): Promise<Trail> {
   const { name } = trail;
   const skipped = [...trail.skipped];
   for (const [index, { path, inUserPath }] of trail.ahead.entries()) {
     const ahead = trail.ahead.slice(index + 1);
-    const inspection = await inspectProgram(host, path);
+    const inspection = await inspector.inspect(path);
     const base = { name, path, inUserPath, links: inspection.links };
     if (inspection.state === 'sound') {
       return { name, skipped, ahead, found: { fact: { ...base, state: 'sound' }, sound: inspection } };

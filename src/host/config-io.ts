@@ -1,32 +1,37 @@
-import { constants } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { Socket } from 'node:net';
 import { errnoOf } from './errno.ts';
+import { close, fstat, open, openFlags, readdir, stat } from './file-calls.ts';
 import type { BytesResult, IoFailure } from './host.ts';
 
-/** One byte more than the largest configuration that is taken tells that a file is too large. */
-const maxConfigBytes = 3 * 1024 * 1024 + 1;
+/** A writer may take its time; one that never comes must not hold the run for ever. */
+const defaultDeadlineMs = 30_000;
 
 export type PathKind = { readonly ok: true; readonly kind: 'file' | 'directory' | 'other' } | IoFailure;
 export type ListResult = { readonly ok: true; readonly names: readonly string[] } | IoFailure;
 
 /**
  * How configuration is read. A user names these files, so unlike the host's own they may be
- * pipes (`--config <(…)`), and they are waited for as long as their writer takes.
+ * pipes (`--config <(…)`), and they are waited for while their writer works. Standard input is
+ * waited for without limit: a person may be typing.
  */
 export interface NodeConfigIo {
-  read(path: string): Promise<BytesResult>;
+  read(path: string, maxBytes: number): Promise<BytesResult>;
   kind(path: string): Promise<PathKind>;
   /** Names in a directory, sorted. */
   list(path: string): Promise<ListResult>;
-  readStdin(): Promise<BytesResult>;
+  readStdin(maxBytes: number): Promise<BytesResult>;
 }
 
-export function createConfigIo(stdin: AsyncIterable<unknown> = process.stdin): NodeConfigIo {
+export function createConfigIo(
+  stdin: AsyncIterable<unknown> = process.stdin,
+  readDeadlineMs = defaultDeadlineMs,
+): NodeConfigIo {
   return {
-    read: (path) => caught(readPath(path)),
+    read: (path, maxBytes) => caught(readPath(path, maxBytes, readDeadlineMs)),
     kind: (path) => caught(kindOf(path)),
     list: (path) => caught(listPath(path)),
-    readStdin: () => caught(collect(stdin)),
+    readStdin: (maxBytes) => caught(collect(stdin, maxBytes)),
   };
 }
 
@@ -38,15 +43,31 @@ async function caught<T>(reading: Promise<T>): Promise<T | IoFailure> {
   }
 }
 
-async function readPath(path: string): Promise<BytesResult> {
-  const handle = await open(path, constants.O_RDONLY);
-  try {
-    const status = await handle.stat();
-    if (status.isDirectory()) return { ok: false, code: 'EISDIR' };
-    return await collect(handle.createReadStream({ autoClose: false, highWaterMark: 256 * 1024 }));
-  } finally {
-    await handle.close();
+/**
+ * Opened without blocking, and a pipe is read by events: a thread that waits in open(2) or read(2)
+ * for a writer that never comes could not be called back, and would hold up the end of the process.
+ */
+async function readPath(path: string, maxBytes: number, readDeadlineMs: number): Promise<BytesResult> {
+  const descriptor = await open(path, openFlags);
+  const status = await fstat(descriptor);
+  if (status.isDirectory()) {
+    await close(descriptor);
+    return { ok: false, code: 'EISDIR' };
   }
+  const stream = status.isFIFO()
+    ? new Socket({ fd: descriptor, readable: true, writable: false })
+    : createReadStream('', { fd: descriptor, highWaterMark: 256 * 1024 });
+  const timer = setTimeout(() => stream.destroy(timeout()), readDeadlineMs);
+  try {
+    return await collect(stream, maxBytes);
+  } finally {
+    clearTimeout(timer);
+    stream.destroy();
+  }
+}
+
+function timeout(): Error {
+  return Object.assign(new Error('no end within the deadline'), { code: 'ETIMEDOUT' });
 }
 
 async function kindOf(path: string): Promise<PathKind> {
@@ -60,7 +81,8 @@ async function listPath(path: string): Promise<ListResult> {
   return { ok: true, names: names.sort() };
 }
 
-async function collect(stream: AsyncIterable<unknown>): Promise<BytesResult> {
+/** Reads on until more than the cap is there: that much tells a file that is too large. */
+async function collect(stream: AsyncIterable<unknown>, maxBytes: number): Promise<BytesResult> {
   const chunks: Uint8Array[] = [];
   let total = 0;
   for await (const chunk of stream) {
@@ -68,8 +90,7 @@ async function collect(stream: AsyncIterable<unknown>): Promise<BytesResult> {
     if (!(bytes instanceof Uint8Array)) continue;
     chunks.push(bytes);
     total += bytes.length;
-    if (total >= maxConfigBytes) break;
+    if (total > maxBytes) break;
   }
-  const truncated = total >= maxConfigBytes;
-  return { ok: true, bytes: Buffer.concat(chunks, Math.min(total, maxConfigBytes)), truncated };
+  return { ok: true, bytes: Buffer.concat(chunks, Math.min(total, maxBytes)), truncated: total > maxBytes };
 }

@@ -1,0 +1,12 @@
+import type { Survey } from '../../src/probes/probe.ts';
+
+/** A survey that asks for nothing special. */
+export const quietSurvey: Survey = {
+  modes: ['nftables'],
+  families: ['ipv4'],
+  variant: 'in-force',
+  readOnly: false,
+  ipvsScheduler: 'rr',
+  masqueradeBit: 14,
+  tools: [],
+};

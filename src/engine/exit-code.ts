@@ -1,3 +1,5 @@
+import type { Counts } from '../findings/judgement.ts';
+
 /** Exit codes of the program; documented in docs/exit-codes.md. */
 export const exitCodes = {
   /** No failure. */
@@ -13,3 +15,12 @@ export const exitCodes = {
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Verdicts that `--fail-on` makes count as failures. */
+export type FailOn = readonly ('warn' | 'unknown')[];
+
+/** Ready or not, from the verdicts; ignored failures count as warnings. */
+export function exitCodeOf(counts: Counts, failOn: FailOn): ExitCode {
+  const failing = counts.fail > 0 || failOn.some((verdict) => counts[verdict] > 0);
+  return failing ? exitCodes.failure : exitCodes.ready;
+}

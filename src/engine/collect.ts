@@ -1,0 +1,75 @@
+import type { Host } from '../host/host.ts';
+import { type Fact, unknown } from '../probes/fact.ts';
+import type { FactMap, Facts, ProbeName } from '../probes/facts.ts';
+import type { Probe, Survey } from '../probes/probe.ts';
+
+export interface Collection {
+  readonly facts: Facts;
+  /** Milliseconds of each probe. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+/**
+ * Runs the named probes, all at once, each under its deadline. One that throws, or that is not
+ * there, yields `unknown`; it never ends the run.
+ * @param signal when it is aborted, what has not answered yet is `not-collected`
+ */
+export async function collect(
+  host: Host,
+  probes: readonly Probe[],
+  names: readonly ProbeName[],
+  survey: Survey,
+  signal?: AbortSignal,
+): Promise<Collection> {
+  const facts: Facts = {};
+  const timings: Record<string, number> = {};
+  await Promise.all(
+    [...new Set(names)].map(async (name) => {
+      const started = host.now();
+      const probe = probes.find((one) => one.name === name);
+      const fact =
+        probe === undefined
+          ? unknown('not-collected', `there is no probe ${name}`)
+          : await bounded(probe, host, survey, signal);
+      Object.assign(facts, { [name]: fact });
+      timings[name] = Math.round((host.now() - started) * 10) / 10;
+    }),
+  );
+  return { facts, timings };
+}
+
+/** The probe's answer, or that it did not come. */
+async function bounded<K extends ProbeName>(
+  probe: Probe<K>,
+  host: Host,
+  survey: Survey,
+  signal: AbortSignal | undefined,
+): Promise<Fact<FactMap[K]>> {
+  const race = Promise.withResolvers<Fact<FactMap[K]>>();
+  const timer = setTimeout(() => {
+    race.resolve(unknown('timed-out', `the probe ${probe.name} did not answer in ${probe.deadlineMs} ms`));
+  }, probe.deadlineMs);
+  const stop = (): void =>
+    race.resolve(unknown('not-collected', 'the run was stopped before it was looked at'));
+  if (signal?.aborted === true) stop();
+  signal?.addEventListener('abort', stop, { once: true });
+  void guarded(probe, host, survey).then(race.resolve);
+  try {
+    return await race.promise;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+async function guarded<K extends ProbeName>(
+  probe: Probe<K>,
+  host: Host,
+  survey: Survey,
+): Promise<Fact<FactMap[K]>> {
+  try {
+    return await probe.run(host, survey);
+  } catch (error) {
+    return unknown('failed', `the probe ${probe.name} failed: ${String(error)}`);
+  }
+}

@@ -1,0 +1,41 @@
+import { describeOrigin } from '../config/origin.ts';
+import type { Planned } from '../config/plan.ts';
+import type { ToldFinding } from '../findings/finding.ts';
+
+/** Check names whose failures become warnings, in lower case, with where each was asked for. */
+export interface Ignores {
+  readonly names: ReadonlyMap<string, Planned<string>>;
+  readonly all: Planned<string> | undefined;
+}
+
+export const noIgnores: Ignores = { names: new Map(), all: undefined };
+
+/** The union of flag and files; case does not count, `all` stands for every check (preflight/checks.go). */
+export function ignoresOf(names: readonly Planned<string>[]): Ignores {
+  const byName = new Map<string, Planned<string>>();
+  for (const name of names) {
+    const key = name.value.trim().toLowerCase();
+    if (key !== '' && !byName.has(key)) byName.set(key, name);
+  }
+  const all = byName.get('all');
+  byName.delete('all');
+  return { names: byName, all };
+}
+
+/**
+ * What is wrong when `all` stands beside other names, which kubeadm refuses; undefined if nothing is.
+ * The caller ends with the exit code of an invalid configuration.
+ */
+export function ignoreConflict({ all, names }: Ignores): string | undefined {
+  if (all === undefined || names.size === 0) return undefined;
+  const others = [...names.values()].map(({ value }) => value).join(', ');
+  return `ignorePreflightErrors: "all" stands for every check and cannot be given together with ${others}`;
+}
+
+/** A failure that was asked to be ignored becomes a warning that says by whom. */
+export function applyIgnores(finding: ToldFinding, ignores: Ignores): ToldFinding {
+  if (finding.verdict !== 'fail') return finding;
+  const by = ignores.all ?? ignores.names.get(finding.check.toLowerCase());
+  if (by === undefined) return finding;
+  return { ...finding, verdict: 'warn', ignoredBy: describeOrigin(by.origin) };
+}

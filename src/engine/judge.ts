@@ -1,0 +1,75 @@
+import type { Check, CheckInput, Reason } from '../checks/check.ts';
+import { type Finding, groups, type ToldFinding } from '../findings/finding.ts';
+import { applyIgnores, type Ignores, ignoresOf } from './ignores.ts';
+import { checksFor } from './needed-probes.ts';
+import { findUnknownIgnores, unknownIgnoreReason } from './unknown-ignores.ts';
+
+/** Words for a check that threw: a bug of this program, told as could-not-tell. */
+const crashed: Reason = {
+  code: 'check.crashed',
+  means: 'The check itself failed: a bug in kube-preflight. The other checks are not touched.',
+  words({ check, error }) {
+    return {
+      says: `the check ${String(check)} failed: a bug in kube-preflight, not a fault of this host`,
+      have: String(error),
+      remedies: [{ what: 'please report it, with the line above' }],
+    };
+  },
+};
+
+/**
+ * Runs the checks of the plan's role, gives their findings words, applies ignores, sorts.
+ * @param ignores absent: those of the plan
+ */
+export function judge(
+  checks: readonly Check[],
+  input: CheckInput,
+  ignores: Ignores = ignoresOf(input.plan.ignorePreflightErrors),
+): readonly ToldFinding[] {
+  const judged = checksFor(checks, input.plan).flatMap((check) => judgeOne(check, input));
+  const unknownNames = findUnknownIgnores(checks, ignores).map((finding) =>
+    tell(finding, [unknownIgnoreReason]),
+  );
+  const findings = [...judged, ...unknownNames].map((finding) => applyIgnores(finding, ignores));
+  // kubeadm looks at nothing else for an ordinary user; only its own policy makes this a failure.
+  const gate = findings.find(({ check, verdict }) => check === 'IsPrivilegedUser' && verdict === 'fail');
+  return gate === undefined ? findings.toSorted(inOrder) : [gate];
+}
+
+function judgeOne(check: Check, input: CheckInput): readonly ToldFinding[] {
+  try {
+    return check.judge(input).map((finding) => tell(finding, check.reasons));
+  } catch (error) {
+    const args = { check: check.name, error: String(error) };
+    const { name, group } = check;
+    const finding: Finding = {
+      check: name,
+      code: crashed.code,
+      verdict: 'unknown',
+      group,
+      subject: name,
+      args,
+      evidence: [],
+      neededBy: [],
+    };
+    return [tell(finding, [crashed])];
+  }
+}
+
+/** A code without words is a bug: it counts as a crash of its check, and the tests look for it. */
+function tell(finding: Finding, reasons: readonly Reason[]): ToldFinding {
+  const reason = reasons.find(({ code }) => code === finding.code);
+  if (reason === undefined) throw new Error(`no words for ${finding.code}`);
+  return { ...finding, ...reason.words(finding.args) };
+}
+
+function inOrder(a: ToldFinding, b: ToldFinding): number {
+  const byGroup = groups.indexOf(a.group) - groups.indexOf(b.group);
+  return byGroup || compare(a.check, b.check) || compare(a.subject, b.subject);
+}
+
+/** By code unit: the same order on every machine, whatever its locale. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

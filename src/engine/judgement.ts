@@ -1,0 +1,67 @@
+import type { Stance } from '../checks/check.ts';
+import { headLines } from '../config/plan-lines.ts';
+import type { Plan } from '../config/plan.ts';
+import type { ToldFinding } from '../findings/finding.ts';
+import type { Counts, Judgement } from '../findings/judgement.ts';
+import type { Facts } from '../probes/facts.ts';
+import { exitCodeOf, type FailOn } from './exit-code.ts';
+
+export interface Verdicts {
+  readonly command: string;
+  /** Of this program. */
+  readonly version: string;
+  readonly plan: Plan;
+  readonly facts: Facts;
+  readonly stance: Stance;
+  readonly findings: readonly ToldFinding[];
+  readonly timings: Readonly<Record<string, number>>;
+  readonly durationMs: number;
+  readonly failOn?: FailOn;
+}
+
+/** Sums up: all that a report needs, and no more. */
+export function judgementOf(verdicts: Verdicts): Judgement {
+  const { command, version, plan, facts, stance, findings, timings, durationMs } = verdicts;
+  const counts = countVerdicts(findings);
+  return {
+    schema: 'kube-preflight/report/v1',
+    tool: { name: 'kube-preflight', version },
+    command,
+    subject: subjectOf(plan, facts),
+    policy: stance.policy,
+    planned: headLines(plan),
+    findings,
+    counts,
+    ready: counts.fail === 0,
+    exitCode: exitCodeOf(counts, verdicts.failOn ?? []),
+    durationMs,
+    timings,
+    sideEffects: sideEffectsOf(facts),
+  };
+}
+
+/** How many findings of each verdict. */
+export function countVerdicts(findings: readonly ToldFinding[]): Counts {
+  const counts = { pass: 0, info: 0, warn: 0, fail: 0, unknown: 0 };
+  for (const { verdict } of findings) counts[verdict] += 1;
+  return counts;
+}
+
+export function subjectOf(plan: Plan, { os, kernel }: Facts): Judgement['subject'] {
+  return {
+    host: os?.known ? os.value.hostName : plan.nodeName.value,
+    os: os?.known ? os.value.prettyName : '',
+    kernel: kernel?.known ? kernel.value.release : '',
+    kubernetes: plan.kubernetesVersion.value,
+  };
+}
+
+/** The one exception to "no trace": what looking made the kernel load. */
+export function sideEffectsOf({ tools, netfilter }: Facts): readonly string[] {
+  const byTools = tools?.known ? tools.value.modulesLoaded : [];
+  const byProof = netfilter?.known ? netfilter.value.loadedByProof : [];
+  const modules = [...new Set([...byTools, ...byProof])].toSorted();
+  if (modules.length === 0) return [];
+  const plural = modules.length === 1 ? 'module' : 'modules';
+  return [`looking made the kernel load the ${plural} ${modules.join(', ')}; --read-only forbids it`];
+}

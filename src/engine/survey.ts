@@ -1,0 +1,31 @@
+import type { Stance } from '../checks/check.ts';
+import { executablesOf } from '../catalog/executables.ts';
+import type { Plan, ProxyMode } from '../config/plan.ts';
+import type { Survey } from '../probes/probe.ts';
+
+/** What a run asks for beyond its plan and stance. */
+export interface SurveyOptions {
+  /** Modes to prove; absent: the planned one. */
+  readonly modes?: readonly ProxyMode[];
+  readonly variant?: Survey['variant'];
+}
+
+/** What the probes are to look at, for this plan. Probes read nothing else of it. */
+export function surveyOf(plan: Plan, stance: Stance, options: SurveyOptions = {}): Survey {
+  const mode = plan.proxyMode.value;
+  return {
+    modes: options.modes ?? (mode === 'none' ? [] : [mode]),
+    families: plan.families.value,
+    variant: options.variant ?? 'in-force',
+    readOnly: stance.readOnly,
+    ipvsScheduler: plan.kubeProxy.ipvsScheduler.value,
+    masqueradeBit: plan.kubeProxy.masqueradeBit.value,
+    tools: wantedTools(plan),
+  };
+}
+
+/** An upgraded node needs what a new one does, though kubeadm looks for nothing then. */
+function wantedTools(plan: Plan): readonly string[] {
+  const action = plan.action === 'upgrade' ? 'init' : plan.action;
+  return executablesOf(plan.kubernetesVersion.value, { action }).map(({ name }) => name);
+}

@@ -111,7 +111,8 @@ function explainMissing({ name, skipped }: Trail, search: Search): ToolFact {
   if (best !== undefined) return { ...best, ...passedOver(skipped.filter((fact) => fact !== best)) };
   const [hidden] = search.hidden;
   if (hidden === undefined) return { name, state: 'absent', links: [] };
-  return { name, state: 'unknown', fault: 'no-privilege', detail: `cannot look into ${hidden}`, links: [] };
+  const fault = hidden.endsWith('EACCES') ? 'no-privilege' : 'failed';
+  return { name, state: 'unknown', fault, detail: `cannot look into ${hidden}`, links: [] };
 }
 
 function passedOver(facts: readonly ToolFact[]): Pick<ToolFact, 'passedOver'> {

@@ -40,4 +40,15 @@ describe('searchDirectories', () => {
     expect(await search.places('nft')).toEqual([{ path: '/usr/sbin/nft', inUserPath: true }]);
     expect(await search.places('ipset')).toEqual([]);
   });
+
+  it('leaves a directory that does not answer alone, and says so of a system directory', async () => {
+    const host = fakeHost({
+      env: { PATH: '/dead:/usr/bin' },
+      dirs: { '/dead': { error: 'ETIMEDOUT' }, '/usr/sbin': { error: 'EIO' } },
+      files: { '/dead/nft': '', '/usr/sbin/nft': '', '/usr/bin/nft': '' },
+    });
+    const search = await searchDirectories(host);
+    expect(await search.places('nft')).toEqual([{ path: '/usr/bin/nft', inUserPath: true }]);
+    expect(search.hidden).toEqual(['/usr/sbin: EIO']);
+  });
 });

@@ -15,6 +15,8 @@ interface Directory {
   readonly inUserPath: boolean;
   /** undefined: it cannot be listed, so each name is looked for by itself. */
   readonly names: ReadonlySet<string> | undefined;
+  /** errno: nothing can be said of what lies in it. */
+  readonly code?: string;
 }
 
 export interface Place {
@@ -52,7 +54,11 @@ export async function searchDirectories(host: Host): Promise<Search> {
     seen.add(status.identity);
     return status.kind === 'directory';
   });
-  const directories = await Promise.all(unique.map((path) => list(host, path, user)));
+  const listings = await Promise.all(unique.map((path) => list(host, path, user)));
+  for (const { path, code } of listings) {
+    if (code !== undefined && isSystem(path)) hidden.push(`${path}: ${code}`);
+  }
+  const directories = listings.filter((listing) => listing.code === undefined);
   return { searched, hidden, places: (name) => placesOf(host, directories, name) };
 }
 
@@ -62,10 +68,12 @@ function userPath(host: Host): readonly string[] {
   return [...new Set(entries.map((entry) => entry.replace(/(?<=.)\/+$/, '')))];
 }
 
+/** A directory may be open to look-ups though not to listing (mode 0711); one that fails is left alone. */
 async function list(host: Host, path: string, user: readonly string[]): Promise<Directory> {
+  const inUserPath = user.includes(path);
   const listed = await host.readDir(path);
-  const whole = listed.ok && !listed.truncated;
-  return { path, inUserPath: user.includes(path), names: whole ? new Set(listed.names) : undefined };
+  if (listed.ok) return { path, inUserPath, names: listed.truncated ? undefined : new Set(listed.names) };
+  return { path, inUserPath, names: undefined, ...(listed.code === 'EACCES' ? {} : { code: listed.code }) };
 }
 
 async function placesOf(

@@ -1,0 +1,18 @@
+import type { Report } from './report.ts';
+
+/** Name → reporter, loaded when asked for. A new format is one file and one line here. */
+export const reporters = {
+  text: async () => (await import('./text/text-report.ts')).textReport,
+  json: async () => (await import('./json-report.ts')).jsonReport,
+  kubeadm: async () => (await import('./kubeadm-report.ts')).kubeadmReport,
+} as const satisfies Readonly<Record<string, () => Promise<Report>>>;
+
+export type ReportFormat = keyof typeof reporters;
+
+export function isReportFormat(name: string): name is ReportFormat {
+  return Object.hasOwn(reporters, name);
+}
+
+export function loadReport(format: ReportFormat): Promise<Report> {
+  return reporters[format]();
+}

@@ -1,0 +1,83 @@
+import { demandDocument, documentsFor, judgeVersions } from './combine-rules.ts';
+import type { Documents } from './config-document.ts';
+import type { ConfigIo } from './config-io.ts';
+import type { Plan } from './plan.ts';
+import { planEtcd } from './plan-etcd.ts';
+import { planIgnores } from './plan-ignores.ts';
+import { planKubelet } from './plan-kubelet.ts';
+import { planMode } from './plan-mode.ts';
+import { planNetwork } from './plan-network.ts';
+import { planNode } from './plan-node.ts';
+import { planPhases } from './plan-phases.ts';
+import { planProxy } from './plan-proxy.ts';
+import type { PlanRequest, PlanResult } from './plan-request.ts';
+import { planVersion } from './plan-version.ts';
+import { noProblems, type Problems } from './problems.ts';
+
+export type { ConfigError } from './config-error.ts';
+export type { ConfigIo } from './config-io.ts';
+export type { PlanFlags, PlanRequest, PlanResult } from './plan-request.ts';
+
+/** What the node is meant to become: from files, flags and the defaults of the planned release. */
+export async function loadPlan(request: PlanRequest, io: ConfigIo): Promise<PlanResult> {
+  const problems = noProblems(request.strict);
+  const documents = await documentsOf(request, io, problems);
+  const plan = await buildPlan(request, documents, problems);
+  if (problems.errors.length === 0) return { ok: true, plan };
+  return { ok: false, errors: inOrder(problems.errors, (error) => error) };
+}
+
+/** Without files nothing of the YAML and schema libraries is loaded. */
+async function documentsOf(request: PlanRequest, io: ConfigIo, problems: Problems): Promise<Documents> {
+  if (request.files.length === 0) return new Map();
+  const { readDocuments } = await import('./read-documents.ts');
+  const all = await readDocuments(request.files, io, problems);
+  // While a document cannot be read, nobody knows whether one is missing.
+  if (problems.errors.length === 0) demandDocument(request.action, all, request.files, problems);
+  return documentsFor(request.action, all, problems);
+}
+
+async function buildPlan(request: PlanRequest, documents: Documents, problems: Problems): Promise<Plan> {
+  const { action, flags } = request;
+  const kubernetesVersion = planVersion(flags.kubernetesVersion, documents, problems);
+  const release = kubernetesVersion.value;
+  judgeVersions(documents, release, problems);
+  const phases = planPhases(flags.skipPhases, documents, release, problems);
+  const mode = planMode(request, documents, phases.noProxy, release, problems);
+  const network = await planNetwork(request, documents, release, problems);
+  const node = planNode(request, documents, release, problems);
+  return {
+    schema: 'kube-preflight/plan/v1',
+    action,
+    kubernetesVersion,
+    proxyMode: mode.proxyMode,
+    ...network,
+    ...node,
+    kubeProxy: await planProxy(mode, documents, network.podSubnets, release, problems),
+    kubelet: planKubelet(documents, node.criSocket, release, problems),
+    etcd: planEtcd(documents, release, problems),
+    skipPhases: phases.skipPhases,
+    ignorePreflightErrors: planIgnores(flags.ignorePreflightErrors, documents, problems),
+    notices: inOrder(problems.notices, ({ origin }) => (origin.kind === 'file' ? origin : {})),
+  };
+}
+
+/** By file, in the order the files came; within a file from top to bottom; what has no line comes first. */
+function inOrder<T>(items: readonly T[], placeOf: (item: T) => Partial<Spot>): readonly T[] {
+  const files = [...new Set(items.map((item) => placeOf(item).file))];
+  return items.toSorted((first, second) => {
+    const a = placeOf(first);
+    const b = placeOf(second);
+    return (
+      files.indexOf(a.file) - files.indexOf(b.file) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0)
+    );
+  });
+}
+
+interface Spot {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}

@@ -1,0 +1,42 @@
+import type { ConfigError } from './config-error.ts';
+import type { Action, Plan } from './plan.ts';
+
+/** Values as given on the command line; a missing one was not given. */
+export interface PlanFlags {
+  readonly proxyMode?: string;
+  readonly kubernetesVersion?: string;
+  readonly skipPhases?: readonly string[];
+  readonly ignorePreflightErrors?: readonly string[];
+  readonly nodeName?: string;
+  readonly criSocket?: string;
+  readonly apiserverAdvertiseAddress?: string;
+  readonly apiserverBindPort?: string;
+  readonly serviceCidr?: string;
+  readonly podNetworkCidr?: string;
+  readonly serviceDnsDomain?: string;
+  /** The operand of `join`: `host:port`. */
+  readonly apiServerEndpoint?: string;
+  readonly dryRun?: boolean;
+}
+
+export interface PlanRequest {
+  readonly action: Action;
+  /** `join --control-plane`. */
+  readonly controlPlane?: boolean;
+  /** `-` is standard input; a directory stands for its *.yaml, *.yml and *.json, sorted. None: kubeadm's defaults. */
+  readonly files: readonly string[];
+  readonly flags: PlanFlags;
+  /** What kubeadm only warns of is an error. */
+  readonly strict: boolean;
+  readonly host: {
+    readonly hostName: string;
+    /** Addresses that are not loopback. */
+    readonly addresses?: readonly string[];
+    /** The address of the default route. */
+    readonly defaultAddress?: string;
+  };
+}
+
+export type PlanResult =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly errors: readonly ConfigError[] };

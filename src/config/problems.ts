@@ -1,0 +1,70 @@
+import { errorAt, type ConfigError, type ErrorWords } from './config-error.ts';
+import { excerptAt } from './excerpt.ts';
+import { describeOrigin } from './origin.ts';
+import type { Notice, Origin } from './plan.ts';
+import { offsetAt, positionAt, type Source } from './source.ts';
+
+/** What one reading gathers: errors end it, notices go into the Plan. */
+export interface Problems {
+  readonly strict: boolean;
+  readonly errors: ConfigError[];
+  readonly notices: Notice[];
+  /** The files that were read, by name: an origin leads back to its line. */
+  readonly sources: Map<string, Source>;
+}
+
+export function noProblems(strict: boolean): Problems {
+  return { strict, errors: [], notices: [], sources: new Map() };
+}
+
+/** A place in a file, as far as a field of a document has one. */
+export interface Place {
+  readonly source: Source;
+  readonly offset: number;
+  readonly field: string;
+}
+
+export function fileOrigin(place: Place): Origin & { kind: 'file' } {
+  const { line, column } = positionAt(place.source, place.offset);
+  return { kind: 'file', file: place.source.file, line, column, field: place.field };
+}
+
+export function addError(problems: Problems, place: Place, words: ErrorWords): void {
+  problems.errors.push(errorAt(place.source, place.offset, words));
+}
+
+export function addNotice(problems: Problems, place: Place, code: string, args: Notice['args']): void {
+  const excerpt = excerptAt(place.source, place.offset);
+  problems.notices.push({ code, origin: fileOrigin(place), args, excerpt });
+}
+
+/** What kubeadm only warns of: a notice, or an error under `--strict`. */
+export function addConcern(
+  problems: Problems,
+  place: Place,
+  words: ErrorWords,
+  args: Notice['args'],
+  noticeCode = words.code,
+): void {
+  if (problems.strict) addError(problems, place, words);
+  else addNotice(problems, place, noticeCode, args);
+}
+
+function placeOfOrigin(problems: Problems, origin: Origin): Place | undefined {
+  if (origin.kind !== 'file') return undefined;
+  const source = problems.sources.get(origin.file);
+  return source && { source, offset: offsetAt(source, origin), field: origin.field };
+}
+
+/** An error about a value that has been read already, wherever it came from. */
+export function addValueError(problems: Problems, origin: Origin, words: ErrorWords): void {
+  const place = placeOfOrigin(problems, origin);
+  if (place === undefined) problems.errors.push({ ...words, file: describeOrigin(origin) });
+  else addError(problems, place, words);
+}
+
+export function addValueNotice(problems: Problems, origin: Origin, code: string, args: Notice['args']): void {
+  const place = placeOfOrigin(problems, origin);
+  if (place === undefined) problems.notices.push({ code, origin, args });
+  else addNotice(problems, place, code, args);
+}

@@ -1,0 +1,139 @@
+import * as yaml from 'yaml';
+import { checkDocument } from './check-document.ts';
+import type { ConfigDocument, Documents } from './config-document.ts';
+import type { ConfigIo } from './config-io.ts';
+import { gatherFiles } from './gather-files.ts';
+import { kubeadmGroup, type Kind } from './groups.ts';
+import { identifyDocument } from './identify-document.ts';
+import { newBudget, parseYaml, type Budget } from './parse-yaml.ts';
+import { describeOrigin } from './origin.ts';
+import { addError, fileOrigin, type Problems } from './problems.ts';
+import { schemaOf } from './schemas/registry.ts';
+import type { Source } from './source.ts';
+import { isBlank, splitDocuments, type Chunk } from './split-documents.ts';
+
+/** Every document of every file, by kind. What is wrong with them goes to the problems, all at once. */
+export async function readDocuments(
+  files: readonly string[],
+  io: ConfigIo,
+  problems: Problems,
+): Promise<Documents> {
+  const gathered = await gatherFiles(files, io);
+  problems.errors.push(...gathered.errors);
+  const documents = new Map<Kind, ConfigDocument>();
+  for (const source of gathered.sources) {
+    problems.sources.set(source.file, source);
+    for (const document of documentsOf(source, problems)) register(document, documents, problems);
+  }
+  return documents;
+}
+
+function documentsOf(source: Source, problems: Problems): readonly ConfigDocument[] {
+  if (isBlank(source.text.replaceAll(/^---[ \t\r]*(?:#.*)?$/gm, ''))) {
+    problems.errors.push({
+      code: 'config.empty-file',
+      message: 'the file holds no configuration',
+      file: source.file,
+    });
+    return [];
+  }
+  const budget = newBudget();
+  const documents: ConfigDocument[] = [];
+  for (const chunk of splitDocuments(source)) {
+    // A file that is too large or too deep is told once.
+    if (budget.lexemes < 0) break;
+    const document = documentOf(source, chunk, budget, problems);
+    if (document !== undefined) documents.push(document);
+  }
+  return documents;
+}
+
+function documentOf(
+  source: Source,
+  chunk: Chunk,
+  budget: Budget,
+  problems: Problems,
+): ConfigDocument | undefined {
+  if (chunk.badSeparator !== undefined) {
+    addError(
+      problems,
+      { source, offset: chunk.badSeparator, field: '' },
+      {
+        code: 'config.separator',
+        message: 'only a comment may follow `---` on its line, or kubeadm refuses the file',
+        suggestion: 'a line break after ---',
+      },
+    );
+    return undefined;
+  }
+  if (isBlank(source.text.slice(chunk.start, chunk.end))) {
+    // kubeadm looks for a kind in every part between separators, also in one that holds only a comment
+    // (SplitConfigDocuments in cmd/kubeadm/app/util/marshal.go, YAMLReader in apimachinery).
+    addError(
+      problems,
+      { source, offset: chunk.start, field: '' },
+      {
+        code: 'config.empty-document',
+        message: 'this document is empty; kubeadm demands apiVersion and kind in every document',
+        suggestion: 'one `---` less; a comment may stand below it',
+      },
+    );
+    return undefined;
+  }
+  const tree = parseYaml(yaml, source, chunk, budget, problems);
+  const document = tree && identifyDocument(source, tree, problems);
+  if (document === undefined) return undefined;
+  const schema = schemaOf(`${document.group}/${document.version}`, document.kind);
+  if (schema !== undefined) checkDocument(document, schema, problems);
+  else if (document.group === kubeadmGroup) refuseVersion(document, problems);
+  return document;
+}
+
+/** A version of kubeadm's own group that no schema is known for. */
+function refuseVersion(document: ConfigDocument, problems: Problems): void {
+  const { source, version, kind } = document;
+  const isOld = /^v1(?:alpha\d+|beta[12])$/.test(version);
+  const isPlaceholder = version === 'v1';
+  const isKnown = version === 'v1beta3';
+  const found = `${document.group}/${version}`;
+  let message = `kubeadm knows no version ${version.slice(0, 20)} of its configuration`;
+  if (isOld) message = `${version} is an old API spec; no supported kubeadm reads it`;
+  if (isPlaceholder) message = 'kubeadm 1.37 reserves v1 but cannot use it yet';
+  if (isKnown) message = `${version} has no ${kind}`;
+  addError(
+    problems,
+    { source, offset: isKnown ? document.kindOffset : document.versionOffset, field: 'apiVersion' },
+    {
+      code:
+        isOld || isPlaceholder
+          ? 'config.refused-version'
+          : isKnown
+            ? 'config.unknown-kind'
+            : 'config.unknown-version',
+      message,
+      found,
+      allowed: ['kubeadm.k8s.io/v1beta4', ...(isKnown ? [] : ['kubeadm.k8s.io/v1beta3 (up to 1.36)'])],
+      ...(isOld
+        ? { suggestion: 'kubeadm config migrate of a release that still reads it, such as 1.30' }
+        : {}),
+    },
+  );
+}
+
+function register(document: ConfigDocument, documents: Map<Kind, ConfigDocument>, problems: Problems): void {
+  const first = documents.get(document.kind);
+  if (first === undefined) {
+    documents.set(document.kind, document);
+    return;
+  }
+  const firstOrigin = fileOrigin({ source: first.source, offset: first.kindOffset, field: 'kind' });
+  addError(
+    problems,
+    { source: document.source, offset: document.kindOffset, field: 'kind' },
+    {
+      code: 'config.kind-twice',
+      message: `${document.kind} is given twice; it stands at ${describeOrigin(firstOrigin)} too`,
+      suggestion: 'one of the two removed, also when their versions differ',
+    },
+  );
+}

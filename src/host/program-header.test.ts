@@ -64,6 +64,7 @@ describe('runsOn', () => {
   it.each([
     [62, 64, 'x86_64', true],
     [3, 32, 'x86_64', true],
+    [62, 32, 'x86_64', false],
     [183, 64, 'x86_64', false],
     [62, 64, 'aarch64', false],
     [40, 32, 'armv7l', true],

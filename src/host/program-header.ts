@@ -33,7 +33,7 @@ const machines: Readonly<Record<string, string>> = {
 
 /** What a kernel runs beside its own kind, each as `uname -m` names the kernel. */
 const foreign: Readonly<Record<string, readonly string[]>> = {
-  x86_64: ['i686', 'x32'],
+  x86_64: ['i686'],
   aarch64: ['arm'],
 };
 

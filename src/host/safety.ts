@@ -104,5 +104,17 @@ async function isKnownFormat(path: string, machine: string): Promise<boolean> {
   if (!read.ok) return true;
   const header = readProgramHeader(read.bytes);
   if (header.kind === 'other') return false;
-  return header.kind === 'script' || runsOn(header, machine) !== false;
+  if (header.kind === 'script') return true;
+  // A kernel built without IA32_EMULATION lacks this sysctl (arch/x86/entry/vdso), and refuses i386.
+  if (machine === 'x86_64' && header.machine === 'i686') return exists('/proc/sys/abi/vsyscall32');
+  return runsOn(header, machine) !== false;
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

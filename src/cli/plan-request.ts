@@ -29,14 +29,14 @@ const listFlags = {
   ignorePreflightErrors: 'ignore-preflight-errors',
 } as const satisfies Partial<Record<keyof PlanFlags, string>>;
 
-export function planRequest(target: Target, flags: FlagValues, host: Host): PlanRequest {
+export async function planRequest(target: Target, flags: FlagValues, host: Host): Promise<PlanRequest> {
   return {
     action: target.action,
     controlPlane: target.controlPlane ?? false,
     files: flags.list('config') ?? [],
     flags: planFlagsOf(target, flags),
     strict: flags.yes('strict'),
-    host: { hostName: host.hostName, addresses: host.addresses() },
+    host: { hostName: host.hostName, addresses: await host.addresses() },
   };
 }
 

@@ -39,7 +39,8 @@ function buildProgram(
     .description(texts.program)
     .version(`kube-preflight ${context.version}`, '--version', texts.versionFlag)
     .helpOption('-h, --help', texts.helpFlag)
-    .addHelpText('after', texts.programAfter);
+    .addHelpText('after', texts.programAfter)
+    .configureHelp({ subcommandTerm: (command) => command.name() });
   dress(program, context);
   for (const command of commands) program.addCommand(buildCommand(command, context, done));
   // Without a command: the help, as kubeadm does.
@@ -98,7 +99,7 @@ function gather(
   flag: FlagSpec,
   given: readonly string[],
   before: readonly string[] | undefined,
-): readonly string[] {
+): string[] {
   const words = given.map((word) => word.trim()).filter((word) => word !== '');
   const wrong = flag.choices && words.find((word) => !flag.choices?.includes(word));
   if (wrong !== undefined) {

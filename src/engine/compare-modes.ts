@@ -1,5 +1,5 @@
-import { gte } from 'semver';
 import { changesBetween } from '../catalog/mode-moves.ts';
+import { isAtLeast } from '../catalog/release.ts';
 import type { Plan, ProxyMode } from '../config/plan.ts';
 import type { ToldFinding } from '../findings/finding.ts';
 import type { ModeVerdict, Readiness } from '../findings/mode-comparison.ts';
@@ -29,7 +29,7 @@ export function compareModes(plan: Plan, judged: ReadonlyMap<ProxyMode, readonly
   const present = plan.proxyMode.value;
   const modes = comparedModes.map((mode) => verdictFor(mode, present, judged.get(mode) ?? []));
   const version = plan.kubernetesVersion.value;
-  const stable = gte(version, '1.33.0-0');
+  const stable = isAtLeast(version, '1.33');
   const timeline = judgeTimeline({
     mode: present,
     modeSet: plan.kubeProxy.modeSet,

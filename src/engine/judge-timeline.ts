@@ -1,4 +1,4 @@
-import { gte, lt } from 'semver';
+import { isAtLeast } from '../catalog/release.ts';
 import type { ProxyMode } from '../config/plan.ts';
 import type { Verdict } from '../findings/finding.ts';
 import type { ModeVerdict, Readiness, TimelineVerdict } from '../findings/mode-comparison.ts';
@@ -37,7 +37,7 @@ export function judgeTimeline(input: TimelineInput): readonly TimelineVerdict[] 
 function deprecation({ mode, kubernetesVersion }: TimelineInput): TimelineVerdict | undefined {
   if (mode !== 'ipvs')
     return { release: 'v1.35', verdict: 'pass', says: 'ipvs mode is deprecated; it is not planned here' };
-  const since = gte(kubernetesVersion, '1.35.0')
+  const since = isAtLeast(kubernetesVersion, '1.35')
     ? 'kube-proxy says so in its log and an Event'
     : 'kube-proxy will say so';
   return { release: 'v1.35', verdict: 'warn', says: `ipvs mode is deprecated: ${since}` };
@@ -74,7 +74,7 @@ function newDefault({ mode, modeSet, kubernetesVersion, modes }: TimelineInput):
     };
   }
   const readiness = modes.find((one) => one.mode === 'nftables')?.readiness ?? 'could-not-tell';
-  const when = lt(kubernetesVersion, '1.40.0-0') ? 'nftables becomes the default' : 'nftables is the default';
+  const when = isAtLeast(kubernetesVersion, '1.40') ? 'nftables is the default' : 'nftables becomes the default';
   const applies = modeSet ? 'nftables is set here' : 'no mode is set here, so that it applies';
   return { release, verdict: verdictOf[readiness], says: `${when}; ${applies}, ${outcome[readiness]}` };
 }

@@ -1,7 +1,6 @@
 import type { Command } from '../command.ts';
 import { judgeFlags, kubeadmInitFlags, outputFlags, planFlags } from '../judging-flags.ts';
 import { rejectOperands, withoutPhase } from '../operands.ts';
-import { preflight } from '../preflight.ts';
 
 export const initCommand: Command = {
   name: 'init',
@@ -20,6 +19,7 @@ export const initCommand: Command = {
   ],
   async run(operands, flags, context) {
     rejectOperands('init', withoutPhase(operands));
+    const { preflight } = await import('../preflight.ts');
     return preflight({ action: 'init' }, flags, context);
   },
 };

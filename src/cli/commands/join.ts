@@ -1,7 +1,6 @@
 import type { Command } from '../command.ts';
 import { judgeFlags, kubeadmJoinFlags, outputFlags, planFlags } from '../judging-flags.ts';
 import { rejectOperands, withoutPhase } from '../operands.ts';
-import { preflight } from '../preflight.ts';
 
 export const joinCommand: Command = {
   name: 'join',
@@ -18,6 +17,7 @@ export const joinCommand: Command = {
     const [endpoint, ...surplus] = withoutPhase(operands);
     rejectOperands('join', surplus);
     const target = endpoint === undefined ? {} : { apiServerEndpoint: endpoint };
+    const { preflight } = await import('../preflight.ts');
     return preflight({ action: 'join', controlPlane: flags.yes('control-plane'), ...target }, flags, context);
   },
 };

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { initCommand } from './init.ts';
 import { joinCommand } from './join.ts';
+import { modesCommand } from './modes.ts';
 import { planCommand } from './plan.ts';
 import { resetCommand } from './reset.ts';
 import { upgradeCommand } from './upgrade.ts';
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   joinCommand,
   upgradeCommand,
   resetCommand,
+  modesCommand,
   planCommand,
   versionCommand,
 ];

@@ -1,7 +1,6 @@
 import type { Command } from '../command.ts';
 import { judgeFlags, kubeadmResetFlags, outputFlags, planFlags } from '../judging-flags.ts';
 import { rejectOperands, withoutPhase } from '../operands.ts';
-import { preflight } from '../preflight.ts';
 
 export const resetCommand: Command = {
   name: 'reset',
@@ -11,6 +10,7 @@ export const resetCommand: Command = {
   examples: [{ line: 'kube-preflight reset --config reset.yaml', does: 'with your configuration' }],
   async run(operands, flags, context) {
     rejectOperands('reset', withoutPhase(operands));
+    const { preflight } = await import('../preflight.ts');
     return preflight({ action: 'reset' }, flags, context);
   },
 };

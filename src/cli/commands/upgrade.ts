@@ -3,7 +3,6 @@ import type { Command } from '../command.ts';
 import { UserError } from '../errors.ts';
 import { judgeFlags, kubeadmUpgradeFlags, outputFlags, planFlags } from '../judging-flags.ts';
 import { rejectOperands } from '../operands.ts';
-import { preflight } from '../preflight.ts';
 
 export const upgradeCommand: Command = {
   name: 'upgrade',
@@ -20,6 +19,7 @@ export const upgradeCommand: Command = {
     }
     rejectOperands('upgrade', verb === 'node' && version !== undefined ? [version, ...surplus] : surplus);
     const target = version === undefined ? {} : { kubernetesVersion: version };
+    const { preflight } = await import('../preflight.ts');
     return preflight({ action: 'upgrade', ...target }, flags, context);
   },
 };

@@ -1,0 +1,77 @@
+import type { Policy, Stance } from '../checks/check.ts';
+import { checks } from '../checks/registry.ts';
+import type { Plan, ProxyMode } from '../config/plan.ts';
+import { type Collection, collect } from '../engine/collect.ts';
+import { judge } from '../engine/judge.ts';
+import { judgementOf } from '../engine/judgement.ts';
+import { neededProbes } from '../engine/needed-probes.ts';
+import { surveyOf } from '../engine/survey.ts';
+import type { Judgement } from '../findings/judgement.ts';
+import type { Survey } from '../probes/probe.ts';
+import { probes } from '../probes/registry.ts';
+import type { Context } from './context.ts';
+import type { FlagValues } from './flag.ts';
+
+export interface Case {
+  readonly command: string;
+  readonly plan: Plan;
+  /** When the command began, in `performance.now()` milliseconds. */
+  readonly started: number;
+}
+
+/** Looks at the host as far as the checks of this plan want it. */
+export async function lookAtHost(
+  plan: Plan,
+  modes: readonly ProxyMode[] | undefined,
+  flags: FlagValues,
+  context: Context,
+): Promise<Collection> {
+  const stance = stanceOf(flags);
+  const survey = surveyOf(plan, stance, {
+    variant: variantOf(flags.text('variant')),
+    ...(modes === undefined ? {} : { modes }),
+  });
+  const names = neededProbes(checks, plan, stance);
+  return collect(await context.host(), probes, names, survey, context.signal);
+}
+
+export async function judgeHost(
+  { command, plan, started }: Case,
+  flags: FlagValues,
+  context: Context,
+): Promise<Judgement> {
+  const stance = stanceOf(flags);
+  const { facts, timings } = await lookAtHost(plan, undefined, flags, context);
+  const failOn = (['warn', 'unknown'] as const).filter((verdict) => flags.list('fail-on')?.includes(verdict));
+  return judgementOf({
+    command,
+    version: context.version,
+    plan,
+    facts,
+    stance,
+    findings: judge(checks, { plan, facts, stance }),
+    failOn,
+    durationMs: performance.now() - started,
+    timings,
+  });
+}
+
+export function stanceOf(flags: FlagValues): Stance {
+  return {
+    policy: policyOf(flags.text('policy')),
+    hostTools: flags.text('host-tools') === 'advisory' ? 'advisory' : 'required',
+    kubeProxy: flags.text('kube-proxy') === 'host' ? 'host' : 'pod',
+    strict: flags.yes('strict'),
+    readOnly: flags.yes('read-only'),
+  };
+}
+
+function policyOf(name: string | undefined): Policy {
+  const policies = ['mode-aware', 'either', 'documented', 'kubeadm'] as const satisfies readonly Policy[];
+  return policies.find((policy) => policy === name) ?? 'mode-aware';
+}
+
+function variantOf(name: string | undefined): Survey['variant'] {
+  const variants = ['in-force', 'legacy', 'nft', 'both'] as const satisfies readonly Survey['variant'][];
+  return variants.find((variant) => variant === name) ?? 'in-force';
+}

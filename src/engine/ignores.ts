@@ -22,16 +22,6 @@ export function ignoresOf(names: readonly Planned<string>[]): Ignores {
   return { names: byName, all };
 }
 
-/**
- * What is wrong when `all` stands beside other names, which kubeadm refuses; undefined if nothing is.
- * The caller ends with the exit code of an invalid configuration.
- */
-export function ignoreConflict({ all, names }: Ignores): string | undefined {
-  if (all === undefined || names.size === 0) return undefined;
-  const others = [...names.values()].map(({ value }) => value).join(', ');
-  return `ignorePreflightErrors: "all" stands for every check and cannot be given together with ${others}`;
-}
-
 /** A failure that was asked to be ignored becomes a warning that says by whom. */
 export function applyIgnores(finding: ToldFinding, ignores: Ignores): ToldFinding {
   if (finding.verdict !== 'fail') return finding;

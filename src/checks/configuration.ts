@@ -1,0 +1,46 @@
+import type { Notice } from '../config/plan.ts';
+import type { Finding, Verdict } from '../findings/finding.ts';
+import type { Check } from './check.ts';
+import { configurationReasons } from './configuration-reasons.ts';
+import { findingOf, noticeEvidence } from './finding-of.ts';
+import { modeNotices } from './proxy-mode.ts';
+
+const name = 'Configuration';
+const about = { check: name, group: 'configuration' } as const;
+
+/** kubeadm warns of these when it reads a file, and refuses them under validation: `--strict` fails. */
+const strictCodes = new Set(['config.unknown-field', 'config.ignored-document', 'config.mixed-versions']);
+
+/** What reading the configuration gave cause to say. Errors never come here: they end the run (exit 3). */
+export const configurationCheck: Check = {
+  name,
+  title: 'configuration files',
+  group: 'configuration',
+  sources: ['kubernetes#118013', 'kubernetes#125029', 'kubernetes#136016'],
+  reasons: configurationReasons,
+  needs: () => [],
+  names: () => [name],
+  judge({ plan, stance }) {
+    const findings = plan.notices
+      .filter((notice) => modeNotices(notice) === undefined && notice.code !== 'config.mode-from-cluster')
+      .map((notice) => judgeNotice(notice, stance.strict));
+    if (findings.length > 0) return findings;
+    return [findingOf(about, { code: 'config.clean', verdict: 'pass', subject: 'configuration' })];
+  },
+};
+
+function judgeNotice(notice: Notice, strict: boolean): Finding {
+  const hasWords = configurationReasons.some(({ code }) => code === notice.code);
+  return findingOf(about, {
+    code: hasWords ? notice.code : 'config.other',
+    verdict: verdictOf(notice.code, strict),
+    subject: String(notice.args['field'] ?? notice.args['kind'] ?? notice.args['what'] ?? 'configuration'),
+    args: hasWords ? notice.args : { ...notice.args, notice: notice.code },
+    evidence: [noticeEvidence(notice)],
+  });
+}
+
+function verdictOf(code: string, strict: boolean): Verdict {
+  if (code === 'config.version-label') return 'info';
+  return strict && strictCodes.has(code) ? 'fail' : 'warn';
+}

@@ -1,0 +1,108 @@
+import { isAtLeast } from '../catalog/release.ts';
+import { releaseOf } from '../catalog/timeline.ts';
+import { describeOrigin } from '../config/origin.ts';
+import type { Notice, Plan } from '../config/plan.ts';
+import type { Args, Finding, Verdict } from '../findings/finding.ts';
+import type { Check } from './check.ts';
+import { findingOf, noticeEvidence, plannedEvidence } from './finding-of.ts';
+import { proxyModeReasons } from './proxy-mode-reasons.ts';
+
+const name = 'ProxyMode';
+
+/** The mode that kube-proxy will run in, where it was read, and what the release makes of it. */
+export const proxyModeCheck: Check = {
+  name,
+  title: 'kube-proxy mode',
+  group: 'proxy',
+  sources: ['KEP-3866', 'KEP-5343', 'KEP-5495', 'kubeadm#3132', 'kubeadm#3309'],
+  reasons: proxyModeReasons,
+  needs: () => [],
+  names: () => [name],
+  judge({ plan, stance }) {
+    return [judgeMode(plan), ...plan.notices.flatMap((notice) => judgeNotice(notice, stance.strict))];
+  },
+};
+
+interface Judged {
+  readonly code: string;
+  readonly verdict: Verdict;
+  readonly args?: Args;
+}
+
+function judgeMode(plan: Plan): Finding {
+  const { code, verdict, args } = modeVerdict(plan);
+  const { value: mode, origin } = plan.proxyMode;
+  const release = plan.kubernetesVersion;
+  const speaksOfRelease = verdict === 'warn' || verdict === 'fail';
+  return findingOf(
+    { check: name, group: 'proxy' },
+    {
+      code,
+      verdict,
+      subject: mode === 'none' ? 'no kube-proxy' : mode,
+      args: { mode, origin: describeOrigin(origin), release: release.value, ...args },
+      evidence: [plannedEvidence(plan.proxyMode), ...(speaksOfRelease ? [plannedEvidence(release)] : [])],
+      neededBy: mode === 'none' ? [] : ['kube-proxy'],
+    },
+  );
+}
+
+function modeVerdict(plan: Plan): Judged {
+  const mode = plan.proxyMode.value;
+  if (mode === 'none') return { code: 'mode.none', verdict: 'info' };
+  if (!plan.kubeProxy.modeSet) return unsetVerdict(plan);
+  if (mode === 'nftables') return nftablesVerdict(plan);
+  if (mode === 'ipvs') return ipvsVerdict(plan);
+  return { code: 'mode.planned', verdict: 'pass' };
+}
+
+/** In join and upgrade the cluster's own configuration decides, and nobody read it. */
+function unsetVerdict({ action, kubernetesVersion: { value: release } }: Plan): Judged {
+  if (action === 'join' || action === 'upgrade') return { code: 'mode.assumed', verdict: 'unknown' };
+  if (isAtLeast(release, releaseOf('nftables', 'becomes-default')))
+    return { code: 'mode.new-default', verdict: 'info' };
+  if (isAtLeast(release, releaseOf('unset', 'warns-when-unset')))
+    return { code: 'mode.unset', verdict: 'warn' };
+  return { code: 'mode.default-will-change', verdict: 'info' };
+}
+
+function nftablesVerdict({ kubernetesVersion: { value: release }, kubeProxy }: Plan): Judged {
+  if (isAtLeast(release, releaseOf('nftables', 'stable'))) return { code: 'mode.planned', verdict: 'pass' };
+  if (!isAtLeast(release, releaseOf('nftables', 'alpha')))
+    return { code: 'mode.nftables-missing', verdict: 'fail' };
+  const isBeta = isAtLeast(release, releaseOf('nftables', 'beta'));
+  const isOn = kubeProxy.featureGates.value['NFTablesProxyMode'] ?? isBeta;
+  if (!isOn) return { code: 'mode.nftables-gated', verdict: 'fail' };
+  return { code: 'mode.nftables-early', verdict: 'info', args: { stage: isBeta ? 'beta' : 'alpha' } };
+}
+
+function ipvsVerdict({ kubernetesVersion: { value: release }, kubeProxy }: Plan): Judged {
+  if (isAtLeast(release, releaseOf('ipvs', 'removed'))) return { code: 'mode.ipvs-removed', verdict: 'fail' };
+  const gate = kubeProxy.featureGates.value['KubeProxyIPVS'];
+  const isOff = isAtLeast(release, releaseOf('ipvs', 'off-by-default')) && gate !== true;
+  // The gate exists from 1.37 on (kubernetes#139397), on by default.
+  if (isOff || (gate === false && isAtLeast(release, '1.37')))
+    return { code: 'mode.ipvs-off', verdict: 'fail' };
+  if (isAtLeast(release, releaseOf('ipvs', 'deprecated')))
+    return { code: 'mode.ipvs-deprecated', verdict: 'warn' };
+  return { code: 'mode.planned', verdict: 'pass' };
+}
+
+/** What the configuration says of the mode in the wrong place, or twice. */
+function judgeNotice(notice: Notice, strict: boolean): readonly Finding[] {
+  const code = modeNotices(notice);
+  if (code === undefined) return [];
+  const verdict = strict && code === 'mode.without-effect' ? 'fail' : 'warn';
+  const evidence = [noticeEvidence(notice)];
+  const subject = String(notice.args['field'] ?? 'proxy mode');
+  return [
+    findingOf({ check: name, group: 'proxy' }, { code, verdict, subject, args: notice.args, evidence }),
+  ];
+}
+
+/** The reason code of a notice about the mode; undefined for all others, which Configuration tells. */
+export function modeNotices({ code, args }: Notice): string | undefined {
+  if (code === 'config.mode-without-effect') return 'mode.without-effect';
+  if (code === 'config.sources-disagree' && args['what'] === 'proxy mode') return 'mode.sources-disagree';
+  return undefined;
+}

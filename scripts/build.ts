@@ -3,7 +3,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
-import { inject } from 'postject';
 
 const wantedMajor = '24';
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
@@ -27,7 +26,7 @@ async function bundle(): Promise<void> {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
-    define: { __VERSION__: JSON.stringify(version) },
+    define: { KUBE_PREFLIGHT_VERSION: JSON.stringify(version) },
     logLevel: 'warning',
   });
 }
@@ -66,7 +65,8 @@ async function main(): Promise<void> {
   copyFileSync(process.execPath, executable);
   chmodSync(executable, 0o755);
   strip(executable);
-  await inject(executable, 'NODE_SEA_BLOB', readFileSync(`${work}/sea.blob`), { sentinelFuse: fuse });
+  // By its command, not its function: it warns on standard error of each section that strip has emptied.
+  run('postject', [executable, 'NODE_SEA_BLOB', `${work}/sea.blob`, '--sentinel-fuse', fuse]);
   // Into place at once: a run that is going on keeps the old file.
   renameSync(executable, 'dist/kube-preflight');
 }

@@ -1,9 +1,9 @@
 import { processContext } from './cli/process-context.ts';
 import { runMain } from './cli/run-main.ts';
 
-declare const __VERSION__: string | undefined;
+declare const KUBE_PREFLIGHT_VERSION: string | undefined;
 
-const version = typeof __VERSION__ === 'undefined' ? '0.0.0-dev' : __VERSION__;
+const version = typeof KUBE_PREFLIGHT_VERSION === 'undefined' ? '0.0.0-dev' : KUBE_PREFLIGHT_VERSION;
 
 // No top-level await: the executable is a CommonJS bundle.
 async function main(): Promise<void> {

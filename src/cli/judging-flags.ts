@@ -1,3 +1,4 @@
+import { reporters } from '../report/registry.ts';
 import type { FlagSpec } from './flag.ts';
 
 const text = (name: string, value: string, help: string): FlagSpec => ({ name, kind: 'string', value, help });
@@ -98,7 +99,7 @@ export const outputFlags: readonly FlagSpec[] = [
     short: 'o',
     kind: 'string',
     value: 'format',
-    choices: ['text', 'json', 'kubeadm'],
+    choices: Object.keys(reporters),
     help: 'format of the report',
   },
   { name: 'v', short: 'v', kind: 'level', value: 'level', help: 'show what passed, too' },

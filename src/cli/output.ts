@@ -1,11 +1,11 @@
-import type { ReportFormat } from '../report/registry.ts';
+import { isReportFormat, type ReportFormat } from '../report/registry.ts';
 import type { ReportOptions } from '../report/report.ts';
 import type { Context } from './context.ts';
 import type { FlagValues } from './flag.ts';
 
 export function formatOf(flags: FlagValues): ReportFormat {
   const format = flags.text('output');
-  return format === 'json' || format === 'kubeadm' ? format : 'text';
+  return format !== undefined && isReportFormat(format) ? format : 'text';
 }
 
 /** Reports read no environment and no terminal: it is decided here. */
@@ -28,6 +28,8 @@ function wantsColor(flags: FlagValues, { env, stdout }: Context): boolean {
 
 /** The first of these that is set decides, as in setlocale(3). */
 function speaksUtf8(env: Context['env']): boolean {
-  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((value) => value !== undefined && value !== '');
+  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(
+    (value) => value !== undefined && value !== '',
+  );
   return locale === undefined || /utf-?8/iu.test(locale);
 }

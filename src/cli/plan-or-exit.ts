@@ -21,11 +21,16 @@ export async function planOrExit(target: Target, flags: FlagValues, context: Con
   return { ok: false, exitCode: exitCodes.configuration };
 }
 
-async function showErrors(errors: readonly ConfigError[], flags: FlagValues, context: Context): Promise<void> {
+async function showErrors(
+  errors: readonly ConfigError[],
+  flags: FlagValues,
+  context: Context,
+): Promise<void> {
   const { formatConfigError } = await import('../config/config-error.ts');
   for (const error of errors) context.stderr.write(`${formatConfigError(error)}\n`);
   context.stderr.write(`${texts.invalidConfiguration(errors.length)}\n`);
   if (flags.text('output') !== 'json') return;
   const document = { schema: 'kube-preflight/config-errors/v1', exitCode: exitCodes.configuration, errors };
-  context.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  const { escapeJson } = await import('../report/escape.ts');
+  context.stdout.write(`${escapeJson(JSON.stringify(document, null, 2))}\n`);
 }

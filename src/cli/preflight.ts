@@ -14,7 +14,7 @@ export async function preflight(target: Target, flags: FlagValues, context: Cont
   const { loadReport } = await import('../report/registry.ts');
   const report = await loadReport(formatOf(flags));
   const rendered = report(judgement, reportOptions(flags, context));
-  context.stderr.write(rendered.stderr);
   context.stdout.write(rendered.stdout);
+  context.stderr.write(rendered.stderr);
   return judgement.exitCode;
 }

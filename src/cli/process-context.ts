@@ -5,9 +5,9 @@ import type { Context, Sink } from './context.ts';
 interface ProcessContext {
   readonly context: Context;
   /** 128 + the number of the signal that came, as shells count. */
-  interrupted(): number | undefined;
+  readonly interrupted: () => number | undefined;
   /** Ends the process with this code, once all output is written. */
-  settle(exitCode: number): void;
+  readonly settle: (exitCode: number) => void;
 }
 
 const signals = { SIGINT: 130, SIGTERM: 143 } as const;

@@ -51,7 +51,8 @@ async function run(line: string, exitCode = 0) {
 
 describe('runProgram', () => {
   it('hands over flags in every pflag spelling', async () => {
-    const line = 'init --config a,b.yaml --skip-phases=a,b --skip-phases c -v5 --dry-run=true --proxy-mode nftables word';
+    const line =
+      'init --config a,b.yaml --skip-phases=a,b --skip-phases c -v5 --dry-run=true --proxy-mode nftables word';
     expect((await run(line)).heard).toEqual({
       operands: ['word'],
       config: ['a,b.yaml'],

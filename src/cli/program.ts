@@ -1,4 +1,5 @@
 import { Command as Commander, CommanderError, Option } from 'commander';
+import { suggest } from '../config/suggest.ts';
 import { exitCodes } from '../engine/exit-code.ts';
 import type { Command } from './command.ts';
 import type { Context } from './context.ts';
@@ -41,12 +42,23 @@ function buildProgram(
     .helpOption('-h, --help', texts.helpFlag)
     .addHelpText('after', texts.programAfter)
     .configureHelp({ subcommandTerm: (command) => command.name() });
+  program.allowExcessArguments();
   dress(program, context);
   for (const command of commands) program.addCommand(buildCommand(command, context, done));
   // Without a command: the help, as kubeadm does.
   program.action(() => {
-    if (program.args.length > 0) program.error(texts.unknownCommand(program.args[0] ?? ''));
-    program.outputHelp();
+    const [word] = program.args;
+    if (word === undefined) program.outputHelp();
+    else
+      program.error(
+        texts.unknownCommand(
+          word,
+          suggest(
+            word,
+            commands.map(({ name }) => name),
+          ),
+        ),
+      );
   });
   return program;
 }
@@ -95,11 +107,7 @@ function optionOf(flag: FlagSpec): Option {
   return option;
 }
 
-function gather(
-  flag: FlagSpec,
-  given: readonly string[],
-  before: readonly string[] | undefined,
-): string[] {
+function gather(flag: FlagSpec, given: readonly string[], before: readonly string[] | undefined): string[] {
   const words = given.map((word) => word.trim()).filter((word) => word !== '');
   const wrong = flag.choices && words.find((word) => !flag.choices?.includes(word));
   if (wrong !== undefined) {

@@ -12,7 +12,8 @@ Exit codes:
   130, 143  stopped by SIGINT or SIGTERM, after reporting what was known`,
   versionFlag: 'print the version',
   helpFlag: 'print this help',
-  unknownCommand: (word: string) => `error: unknown command '${word}'; see kube-preflight --help`,
+  unknownCommand: (word: string, near: string | undefined) =>
+    `error: unknown command ${JSON.stringify(word)}; ${near === undefined ? 'see kube-preflight --help' : `did you mean ${near}?`}`,
   badChoice: (flag: string, given: string, allowed: readonly string[]) =>
     `--${flag} does not know ${JSON.stringify(given)}; it takes ${allowed.join(', ')}`,
   surplusOperands: (command: string, operands: readonly string[]) =>

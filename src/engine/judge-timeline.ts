@@ -74,7 +74,9 @@ function newDefault({ mode, modeSet, kubernetesVersion, modes }: TimelineInput):
     };
   }
   const readiness = modes.find((one) => one.mode === 'nftables')?.readiness ?? 'could-not-tell';
-  const when = isAtLeast(kubernetesVersion, '1.40') ? 'nftables is the default' : 'nftables becomes the default';
+  const when = isAtLeast(kubernetesVersion, '1.40')
+    ? 'nftables is the default'
+    : 'nftables becomes the default';
   const applies = modeSet ? 'nftables is set here' : 'no mode is set here, so that it applies';
   return { release, verdict: verdictOf[readiness], says: `${when}; ${applies}, ${outcome[readiness]}` };
 }

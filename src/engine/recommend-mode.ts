@@ -32,10 +32,9 @@ export function recommendMode(
   if (present === 'none') {
     return { recommended: '', reasons: ['No kube-proxy is planned here: no mode needs choosing.'] };
   }
-  const eligible = preferences.filter(
+  const best = preferences.find(
     ({ mode }) => readinessOf(modes, mode) === 'ready' && (mode !== 'nftables' || nftablesStable),
   );
-  const best = eligible[0];
   if (best === undefined) return { recommended: '', reasons: ['No mode is shown to be ready on this host.'] };
   const reasons = [`${best.mode}: ${best.because}.`];
   if (present !== best.mode) reasons.push(aboutPresent(modes, present));

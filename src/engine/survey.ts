@@ -21,8 +21,20 @@ export function surveyOf(plan: Plan, stance: Stance, options: SurveyOptions = {}
     ipvsScheduler: plan.kubeProxy.ipvsScheduler.value,
     masqueradeBit: plan.kubeProxy.masqueradeBit.value,
     tools: wantedTools(plan),
+    askVersionOf: usedTools(options.modes ?? [mode], stance),
   };
 }
+
+/** The tools whose working (and not only presence) some check of these modes judges. */
+function usedTools(
+  modes: readonly (ProxyMode | 'none')[],
+  { policy }: Stance,
+): NonNullable<Survey['askVersionOf']> {
+  const used = { nftables: ['nft'], iptables: ['iptables'], ipvs: ['iptables', 'ipset'], none: [] } as const;
+  return [...new Set([...modes.flatMap((mode) => used[mode]), ...(policy === 'either' ? both : [])])];
+}
+
+const both = ['iptables', 'nft'] as const;
 
 /** An upgraded node needs what a new one does, though kubeadm looks for nothing then. */
 function wantedTools(plan: Plan): readonly string[] {

@@ -18,6 +18,11 @@ export interface Survey {
   readonly masqueradeBit: number;
   /** Wire names of tools beyond the proxy's own (`losetup`, `mount`, `ip`, …) to look for. */
   readonly tools: readonly string[];
+  /**
+   * Proxy tools that are to be run for their version; absent: all that are there. Each costs a
+   * process, and a tool that the plan does not use need not be run to be judged.
+   */
+  readonly askVersionOf?: readonly ('iptables' | 'nft' | 'ipset')[];
 }
 
 /**

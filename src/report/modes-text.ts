@@ -48,10 +48,13 @@ export function modesText(comparison: ModeComparison, options: ReportOptions): s
 
 function headLines(pen: Pen, { subject, tool, present }: ModeComparison): string[] {
   const parts = [subject.host, subject.os, `kernel ${subject.kernel}`, `Kubernetes ${subject.kubernetes}`];
-  const name = pen.paint({ text: `${tool.name} modes`, style: 'strong' });
+  const text = parts.map((part) => pen.line(part)).join(` ${pen.line('·')} `);
+  const lead = { text: `${tool.name} modes `, style: 'strong' } as const;
   return [
-    ...setText(pen, { at: 0, indent: 2 }, [{ text: `${name}  ${parts.map((part) => pen.line(part)).join(` ${pen.line('·')} `)}` }]),
-    ...setText(pen, { at: 0, indent: 2 }, [{ text: pen.line(`planned now: ${present.mode} (${present.origin})`) }]),
+    ...setText(pen, { at: 0, lead, indent: 2 }, [{ text }]),
+    ...setText(pen, { at: 0, indent: 2 }, [
+      { text: pen.line(`planned now: ${present.mode} (${present.origin})`) },
+    ]),
   ];
 }
 
@@ -96,9 +99,11 @@ function timelineLines(pen: Pen, { timeline }: ModeComparison): string[] {
   return [
     pen.paint({ text: 'releases to come, for this host', style: 'strong' }),
     ...timeline.flatMap((entry) =>
-      setText(pen, { at: 2, lead: { text: pad(entry.verdict, 7), style: verdictStyles[entry.verdict] }, indent: 11 }, [
-        { text: pen.line(`${entry.release}: ${entry.says}`) },
-      ]),
+      setText(
+        pen,
+        { at: 2, lead: { text: pad(entry.verdict, 7), style: verdictStyles[entry.verdict] }, indent: 11 },
+        [{ text: pen.line(`${entry.release}: ${entry.says}`) }],
+      ),
     ),
   ];
 }
@@ -106,7 +111,9 @@ function timelineLines(pen: Pen, { timeline }: ModeComparison): string[] {
 function adviceLines(pen: Pen, { recommended, reasons, sideEffects, durationMs }: ModeComparison): string[] {
   const advice = recommended === '' ? 'no recommendation' : `recommended: ${recommended}`;
   return [
-    ...sideEffects.flatMap((effect) => setText(pen, { at: 0, indent: 2 }, [{ text: pen.line(`this run: ${effect}`) }])),
+    ...sideEffects.flatMap((effect) =>
+      setText(pen, { at: 0, indent: 2 }, [{ text: pen.line(`this run: ${effect}`) }]),
+    ),
     pen.paint({ text: advice, style: 'strong' }),
     ...reasons.flatMap((reason) => setText(pen, { at: 2, indent: 2 }, [{ text: pen.line(reason) }])),
     pen.paint({ text: `(${(durationMs / 1000).toFixed(2)} s)`, style: 'faint' }),

@@ -6,7 +6,9 @@ import { createPen, pad } from './text/pen.ts';
 /** Three columns: what, its value, where that was read. Values are never cut: they are meant to be copied. */
 export function plannedTable(lines: readonly PlannedLine[], options: ReportOptions): string {
   const pen = createPen(options);
-  const cells = lines.map((line) => [pen.line(line.label), pen.line(line.value), pen.line(line.origin)] as const);
+  const cells = lines.map(
+    (line) => [pen.line(line.label), pen.line(line.value), pen.line(line.origin)] as const,
+  );
   const label = Math.max(0, ...cells.map(([text]) => displayWidth(text)));
   const origin = Math.max(0, ...cells.map(([, , text]) => displayWidth(text)));
   // One very long value must not push all origins off the line.

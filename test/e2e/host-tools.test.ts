@@ -72,6 +72,8 @@ describe('kube-preflight init on a host with real tools', () => {
   realIt('does as the release does under --policy kubeadm', needs, () => {
     const old = ['--policy=kubeadm', '--kubernetes-version=v1.32.6', '--proxy-mode=nftables'];
     expect(failing(iptablesNames(), ...old)).toEqual(absent(['iptables']));
-    expect(failing([...iptablesNames(), 'nft'], '--policy=kubeadm', '--kubernetes-version=v1.33.5')).toEqual([]);
+    expect(failing([...iptablesNames(), 'nft'], '--policy=kubeadm', '--kubernetes-version=v1.33.5')).toEqual(
+      [],
+    );
   });
 });

@@ -29,8 +29,10 @@ export const modesCommand: Command = {
     if (!planned.ok) return planned.exitCode;
     const { compareOnHost } = await import('../compare-on-host.ts');
     const comparison = await compareOnHost(planned.plan, started, values, context);
-    if (values.text('output') === 'json') context.stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
-    else {
+    if (values.text('output') === 'json') {
+      const { escapeJson } = await import('../../report/escape.ts');
+      context.stdout.write(`${escapeJson(JSON.stringify(comparison, null, 2))}\n`);
+    } else {
       const { modesText } = await import('../../report/modes-text.ts');
       context.stdout.write(modesText(comparison, reportOptions(values, context)));
     }

@@ -38,13 +38,15 @@ export const planCommand: Command = {
     const planned = await planOrExit(target, flags, context);
     if (!planned.ok) return planned.exitCode;
     if (flags.text('output') === 'json') {
-      context.stdout.write(`${JSON.stringify(planned.plan, null, 2)}\n`);
+      const { escapeJson } = await import('../../report/escape.ts');
+      context.stdout.write(`${escapeJson(JSON.stringify(planned.plan, null, 2))}\n`);
       return exitCodes.ready;
     }
     const { planLines, noticeLines } = await import('../../config/plan-lines.ts');
+    const { escapeLine } = await import('../../report/escape.ts');
     const { plannedTable } = await import('../../report/planned-table.ts');
     context.stdout.write(plannedTable(planLines(planned.plan), reportOptions(flags, context)));
-    for (const line of noticeLines(planned.plan)) context.stderr.write(`${line}\n`);
+    for (const line of noticeLines(planned.plan)) context.stderr.write(`${escapeLine(line)}\n`);
     return exitCodes.ready;
   },
 };

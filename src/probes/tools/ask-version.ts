@@ -12,6 +12,8 @@ const maxOutput = 16 * 1024;
 export type Answer = RunVerdict & { readonly run?: ToolRun };
 
 export interface VersionAsker {
+  /** Whether this file has been asked under another of its names, so that asking again is free. */
+  hasAsked(source: VersionSource, sound: Extract<Inspection, { state: 'sound' }>): boolean;
   ask(
     name: string,
     path: string,
@@ -27,8 +29,9 @@ export interface VersionAsker {
 export function createVersionAsker(host: Host): VersionAsker {
   const runs = new Map<string, Promise<ExecResult>>();
   return {
+    hasAsked: (source, sound) => runs.has(keyOf(source, sound.identity)),
     async ask(name, path, source, sound) {
-      const key = `${source} ${sound.identity}`;
+      const key = keyOf(source, sound.identity);
       const running = runs.get(key) ?? run(host, path, source);
       runs.set(key, running);
       const result = await running;
@@ -41,6 +44,10 @@ export function createVersionAsker(host: Host): VersionAsker {
       return { ...verdict, run: toRun(result) };
     },
   };
+}
+
+function keyOf(source: VersionSource, identity: string): string {
+  return `${source} ${identity}`;
 }
 
 /** Tries the ways to ask until one names a version. A run that did not end by itself is not repeated. */

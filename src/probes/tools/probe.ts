@@ -1,10 +1,10 @@
 import { known } from '../fact.ts';
-import type { Probe } from '../probe.ts';
+import type { Probe, Survey } from '../probe.ts';
 import { createVersionAsker, type VersionAsker } from './ask-version.ts';
 import type { PassedOver, ToolFact } from './facts.ts';
 import { createInspector, type Inspection, type Inspector } from './inspect.ts';
 import { hasNetfilterSocket } from './netfilter-socket.ts';
-import { proxyTools, versionSourceOf } from './proxy-tools.ts';
+import { isVariantName, proxyTools, type VersionSource, versionSourceOf } from './proxy-tools.ts';
 import { type Place, type Search, searchDirectories } from './search.ts';
 
 export const toolsProbe: Probe<'tools'> = {
@@ -15,7 +15,8 @@ export const toolsProbe: Probe<'tools'> = {
     const [search, netfilterBefore] = await Promise.all([searchDirectories(host), hasNetfilterSocket(host)]);
     const mayAsk = !survey.readOnly || netfilterBefore === true;
     const inspector = createInspector(host);
-    const looker: Looker = { inspector, asker: mayAsk ? createVersionAsker(host) : undefined };
+    const asker = mayAsk ? createVersionAsker(host) : undefined;
+    const looker: Looker = { inspector, asker, survey };
     const names = [...new Set([...proxyTools, ...survey.tools])];
     const facts = await lookForAll(names, search, looker);
     const loaded = mayAsk && netfilterBefore === false && (await hasNetfilterSocket(host)) === true;
@@ -31,6 +32,7 @@ interface Looker {
   readonly inspector: Inspector;
   /** undefined: nothing may be run, for it could load a module. */
   readonly asker: VersionAsker | undefined;
+  readonly survey: Survey;
 }
 
 type Sound = Extract<Inspection, { state: 'sound' }>;
@@ -93,7 +95,8 @@ async function judgeTrail(trail: Trail, search: Search, looker: Looker): Promise
   return judgeTrail(further, search, looker);
 }
 
-async function askVersion(fact: ToolFact, sound: Sound, { asker }: Looker): Promise<ToolFact> {
+async function askVersion(fact: ToolFact, sound: Sound, looker: Looker): Promise<ToolFact> {
+  const { asker, survey } = looker;
   const source = versionSourceOf(fact.name);
   if (source === undefined || fact.path === undefined) return fact;
   if (asker === undefined) {
@@ -102,7 +105,14 @@ async function askVersion(fact: ToolFact, sound: Sound, { asker }: Looker): Prom
       detail: 'version not asked for: in a read-only run, asking could load a kernel module',
     };
   }
+  if (!isWanted(fact.name, source, survey) && !asker.hasAsked(source, sound)) return fact;
   return { ...fact, ...(await asker.ask(fact.name, fact.path, source, sound)) };
+}
+
+/** The variant that is not in force is run only on request: nothing of the plan depends on it. */
+function isWanted(name: string, source: VersionSource, survey: Survey): boolean {
+  if (survey.askVersionOf === undefined) return true;
+  return survey.askVersionOf.includes(source) && (survey.variant !== 'in-force' || !isVariantName(name));
 }
 
 /** Nothing would be run: the first thing that was skipped says why, else the tool is absent. */

@@ -13,6 +13,11 @@ const iptablesTools = families.flatMap((family) =>
 /** In the order of asking: of names that share one file, the first is run. */
 export const proxyTools: readonly string[] = [...iptablesTools, 'nft', 'ipset'];
 
+/** `iptables-legacy-save` names its variant; `iptables-save` is whatever is in force. */
+export function isVariantName(name: string): boolean {
+  return /-(?:legacy|nft)(?:-|$)/u.test(name);
+}
+
 export function versionSourceOf(name: string): VersionSource | undefined {
   if (name === 'nft' || name === 'ipset') return name;
   return iptablesTools.includes(name) ? 'iptables' : undefined;

@@ -3,6 +3,7 @@ import type { ErrorWords } from './config-error.ts';
 import { resolvePlain } from './go-scalar.ts';
 import type { YamlLibrary } from './parse-yaml.ts';
 import type { Entry, ListTree, MapTree, ScalarTree, Tree } from './tree.ts';
+import { safeText } from './excerpt.ts';
 
 /** How many values a document may have once its aliases are written out. */
 const maxExpanded = 100_000;
@@ -137,8 +138,8 @@ function followAlias(name: string, offset: number, build: Build): Tree {
   if (target === undefined || target === 'open') {
     const message =
       target === undefined
-        ? `no anchor &${name} stands before this alias`
-        : `the value of &${name} contains itself`;
+        ? `no anchor &${safeText(name, 40)} stands before this alias`
+        : `the value of &${safeText(name, 40)} contains itself`;
     build.problems.push({ offset, words: { code: 'config.bad-alias', message } });
     return none(offset);
   }
@@ -163,7 +164,7 @@ function refuseBomb(offset: number, build: Build): void {
 }
 
 function duplicate(key: ScalarTree): TreeProblem {
-  const message = `the key ${JSON.stringify(key.written.slice(0, 60))} stands twice in this mapping`;
+  const message = `the key ${safeText(key.written)} stands twice in this mapping`;
   const suggestion = 'one of the two removed: readers differ in which one they take';
   return { offset: key.offset, words: { code: 'config.duplicate-key', message, suggestion } };
 }

@@ -4,6 +4,7 @@ import { describeOrigin } from './origin.ts';
 import type { Action } from './plan.ts';
 import { addConcern, addError, addNotice, fileOrigin, type Place, type Problems } from './problems.ts';
 import { minorOf, shortRelease } from './releases.ts';
+import { safeText } from './excerpt.ts';
 
 const used: Readonly<Record<Action, readonly Kind[]>> = {
   init: ['InitConfiguration', 'ClusterConfiguration', 'KubeProxyConfiguration', 'KubeletConfiguration'],
@@ -31,13 +32,18 @@ export function documentsFor(action: Action, documents: Documents, problems: Pro
 function ignored(action: Action, document: ConfigDocument, problems: Problems): void {
   const { kind } = document;
   const mode = kind === 'KubeProxyConfiguration' ? valueAt(document, 'mode') : undefined;
-  const args = { reason: 'action', action, kind, apiVersion: `${document.group}/${document.version}` };
+  const args = {
+    reason: 'action',
+    action,
+    kind,
+    apiVersion: `${document.group}/${safeText(document.version, 20)}`,
+  };
   if (mode?.kind === 'scalar' && mode.written !== '') {
     const belongs =
       'the ConfigMap kube-system/kube-proxy of the cluster; say --proxy-mode to judge for a mode';
     addNotice(problems, placeOf(document, mode, 'mode'), 'config.mode-without-effect', {
       ...args,
-      mode: mode.written.slice(0, 30),
+      mode: safeText(mode.written, 30),
       field: 'mode',
       belongs,
     });

@@ -1,4 +1,4 @@
-import { excerptAt } from './excerpt.ts';
+import { escapeControls, excerptAt } from './excerpt.ts';
 import { positionAt, type Source } from './source.ts';
 
 /** Why a configuration cannot be read as meant. Told all at once, for all files. */
@@ -31,7 +31,8 @@ export function errorAt(source: Source, offset: number, words: ErrorWords): Conf
 
 /** For standard error: `file:line:column: message`, then the line with its caret, then what helps. */
 export function formatConfigError(error: ConfigError): string {
-  const place = error.line === undefined ? error.file : `${error.file}:${error.line}:${error.column ?? 1}`;
+  const file = escapeControls(error.file);
+  const place = error.line === undefined ? file : `${file}:${error.line}:${error.column ?? 1}`;
   const lines = [`${place}: ${error.message}`];
   for (const line of error.excerpt?.split('\n') ?? []) lines.push(`    ${line}`);
   if (error.found !== undefined) lines.push(`  found    ${error.found}`);

@@ -15,6 +15,11 @@ function safeCharacter(character: string): string {
   return `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`;
 }
 
+/** Text that may be printed, whatever its characters. */
+export function escapeControls(text: string): string {
+  return Array.from(text, safeCharacter).join('');
+}
+
 /** Text from a file made fit to be printed: secrets masked, controls escaped, cut to a length. */
 export function safeText(text: string, maxLength = 60): string {
   const characters = Array.from(redact(text.slice(0, maxLength * 4)));

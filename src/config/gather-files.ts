@@ -3,10 +3,10 @@ import type { BytesRead, ConfigIo } from './config-io.ts';
 import { decodeBytes, maxFileBytes } from './decode-bytes.ts';
 import type { Source } from './source.ts';
 
-export interface Gathered {
-  readonly sources: readonly Source[];
-  readonly errors: readonly ConfigError[];
-}
+/** What became of one file. */
+export type Gathered =
+  | { readonly file: string; readonly source: Source }
+  | { readonly file: string; readonly error: ConfigError };
 
 const reasons: Readonly<Record<string, readonly [code: string, message: string]>> = {
   ENOENT: ['config.missing-file', 'there is no such file'],
@@ -19,53 +19,41 @@ const reasons: Readonly<Record<string, readonly [code: string, message: string]>
 };
 
 /** All files named on the command line, with directories opened; in the order given. */
-export async function gatherFiles(files: readonly string[], io: ConfigIo): Promise<Gathered> {
-  const sources: Source[] = [];
-  const errors: ConfigError[] = [];
+export async function gatherFiles(files: readonly string[], io: ConfigIo): Promise<readonly Gathered[]> {
+  const gathered: Gathered[] = [];
   for (const file of new Set(files)) {
-    const paths = file === '-' ? [file] : await expand(file, io, errors);
-    for (const path of paths) {
-      const read = path === '-' ? await io.readStdin(maxFileBytes) : await io.read(path, maxFileBytes);
-      take(path, read, sources, errors);
-    }
+    if (file === '-') gathered.push(take(file, await io.readStdin(maxFileBytes)));
+    else gathered.push(...(await open(file, io)));
   }
-  return { sources, errors };
+  return gathered;
 }
 
-function take(path: string, read: BytesRead, sources: Source[], errors: ConfigError[]): void {
-  if (!read.ok) {
-    errors.push(unreadable(path, read.code));
-    return;
-  }
-  const decoded = decodeBytes(path, read.bytes, read.truncated);
-  if (decoded.ok) sources.push(decoded.source);
-  else errors.push(decoded.error);
+function take(file: string, read: BytesRead): Gathered {
+  if (!read.ok) return unreadable(file, read.code);
+  const decoded = decodeBytes(file, read.bytes, read.truncated);
+  return decoded.ok ? { file, source: decoded.source } : { file, error: decoded.error };
 }
 
-async function expand(path: string, io: ConfigIo, errors: ConfigError[]): Promise<readonly string[]> {
+async function open(path: string, io: ConfigIo): Promise<readonly Gathered[]> {
   const status = await io.kind(path);
-  if (!status.ok) {
-    errors.push(unreadable(path, status.code));
-    return [];
-  }
-  if (status.kind !== 'directory') return [path];
+  if (!status.ok) return [unreadable(path, status.code)];
+  if (status.kind !== 'directory') return [take(path, await io.read(path, maxFileBytes))];
   const listed = await io.list(path);
-  if (!listed.ok) {
-    errors.push(unreadable(path, listed.code));
-    return [];
-  }
+  if (!listed.ok) return [unreadable(path, listed.code)];
   const names = listed.names.filter((name) => /^[^.].*\.(?:ya?ml|json)$/.test(name)).sort();
   if (names.length === 0) {
-    errors.push({
-      code: 'config.empty-directory',
-      message: 'the directory holds no *.yaml, *.yml or *.json file',
-      file: path,
-    });
+    const message = 'the directory holds no *.yaml, *.yml or *.json file';
+    return [{ file: path, error: { code: 'config.empty-directory', message, file: path } }];
   }
-  return names.map((name) => `${path.replace(/\/+$/, '')}/${name}`);
+  const gathered: Gathered[] = [];
+  for (const name of names) {
+    const file = `${path.replace(/\/+$/, '')}/${name}`;
+    gathered.push(take(file, await io.read(file, maxFileBytes)));
+  }
+  return gathered;
 }
 
-function unreadable(file: string, errno: string): ConfigError {
+function unreadable(file: string, errno: string): Gathered {
   const [code, message] = reasons[errno] ?? ['config.unreadable-file', 'it cannot be read'];
-  return { code, message, file, found: errno };
+  return { file, error: { code, message, file, found: errno } };
 }

@@ -24,7 +24,7 @@ export async function loadPlan(request: PlanRequest, io: ConfigIo): Promise<Plan
   const documents = await documentsOf(request, io, problems);
   const plan = await buildPlan(request, documents, problems);
   if (problems.errors.length === 0) return { ok: true, plan };
-  return { ok: false, errors: inOrder(problems.errors, (error) => error) };
+  return { ok: false, errors: inOrder(problems.errors, problems.files, (error) => error) };
 }
 
 /** Without files nothing of the YAML and schema libraries is loaded. */
@@ -58,21 +58,23 @@ async function buildPlan(request: PlanRequest, documents: Documents, problems: P
     etcd: planEtcd(documents, release, problems),
     skipPhases: phases.skipPhases,
     ignorePreflightErrors: planIgnores(flags.ignorePreflightErrors, documents, problems),
-    notices: inOrder(problems.notices, ({ origin }) => (origin.kind === 'file' ? origin : {})),
+    notices: inOrder(problems.notices, problems.files, ({ origin }) =>
+      origin.kind === 'file' ? origin : {},
+    ),
   };
 }
 
-/** By file, in the order the files came; within a file from top to bottom; what has no line comes first. */
-function inOrder<T>(items: readonly T[], placeOf: (item: T) => Partial<Spot>): readonly T[] {
-  const files = [...new Set(items.map((item) => placeOf(item).file))];
+/** By file, in the order the files came; within a file from top to bottom; flags come first. */
+function inOrder<T>(
+  items: readonly T[],
+  order: readonly string[],
+  placeOf: (item: T) => Partial<Spot>,
+): readonly T[] {
+  const rank = ({ file }: Partial<Spot>): number => (file === undefined ? -1 : order.indexOf(file));
   return items.toSorted((first, second) => {
     const a = placeOf(first);
     const b = placeOf(second);
-    return (
-      files.indexOf(a.file) - files.indexOf(b.file) ||
-      (a.line ?? 0) - (b.line ?? 0) ||
-      (a.column ?? 0) - (b.column ?? 0)
-    );
+    return rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
   });
 }
 

@@ -56,7 +56,9 @@ export function parseYaml(
   }
   if (document.errors.length > 0) {
     for (const error of document.errors.slice(0, maxSyntaxErrors)) {
-      addError(problems, place(error.pos[0]), yamlErrorWords(error.code, error.message));
+      // What is missing at the end of the text is shown behind its last word.
+      const offset = Math.min(error.pos[0], text.trimEnd().length);
+      addError(problems, place(offset), yamlErrorWords(error.code, error.message));
     }
     return undefined;
   }
@@ -83,12 +85,10 @@ type Read =
 function readTokens(yaml: YamlLibrary, text: string, budget: Budget): Read {
   const parser = new yaml.Parser();
   const tokens: Tokens = [];
-  // A level of nesting takes up to two places on the parser's stack.
-  const maxStack = maxDepth * 2;
   for (const lexeme of new yaml.Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
     budget.lexemes -= 1;
-    if (parser.stack.length > maxStack) {
+    if (parser.stack.length > maxDepth && depthOf(parser.stack) > maxDepth) {
       const message = `values are nested more than ${maxDepth} deep, which no configuration is`;
       return { ok: false, offset: parser.offset, words: { code: 'config.too-deep', message } };
     }
@@ -99,4 +99,11 @@ function readTokens(yaml: YamlLibrary, text: string, budget: Budget): Read {
   }
   for (const token of parser.end()) tokens.push(token);
   return { ok: true, tokens };
+}
+
+/** The stack also holds the document and the scalar in hand. */
+function depthOf(stack: readonly library.CST.Token[]): number {
+  return stack.filter(
+    ({ type }) => type === 'block-map' || type === 'block-seq' || type === 'flow-collection',
+  ).length;
 }

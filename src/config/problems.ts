@@ -9,12 +9,14 @@ export interface Problems {
   readonly strict: boolean;
   readonly errors: ConfigError[];
   readonly notices: Notice[];
+  /** Every file in the order it came, also those that could not be read. */
+  readonly files: string[];
   /** The files that were read, by name: an origin leads back to its line. */
   readonly sources: Map<string, Source>;
 }
 
 export function noProblems(strict: boolean): Problems {
-  return { strict, errors: [], notices: [], sources: new Map() };
+  return { strict, errors: [], notices: [], files: [], sources: new Map() };
 }
 
 /** A place in a file, as far as a field of a document has one. */

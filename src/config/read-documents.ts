@@ -11,6 +11,7 @@ import { addError, fileOrigin, type Problems } from './problems.ts';
 import { schemaOf } from './schemas/registry.ts';
 import type { Source } from './source.ts';
 import { isBlank, splitDocuments, type Chunk } from './split-documents.ts';
+import { safeText } from './excerpt.ts';
 
 /** Every document of every file, by kind. What is wrong with them goes to the problems, all at once. */
 export async function readDocuments(
@@ -18,10 +19,14 @@ export async function readDocuments(
   io: ConfigIo,
   problems: Problems,
 ): Promise<Documents> {
-  const gathered = await gatherFiles(files, io);
-  problems.errors.push(...gathered.errors);
   const documents = new Map<Kind, ConfigDocument>();
-  for (const source of gathered.sources) {
+  for (const gathered of await gatherFiles(files, io)) {
+    problems.files.push(gathered.file);
+    if ('error' in gathered) {
+      problems.errors.push(gathered.error);
+      continue;
+    }
+    const { source } = gathered;
     problems.sources.set(source.file, source);
     for (const document of documentsOf(source, problems)) register(document, documents, problems);
   }
@@ -95,8 +100,9 @@ function refuseVersion(document: ConfigDocument, problems: Problems): void {
   const isOld = /^v1(?:alpha\d+|beta[12])$/.test(version);
   const isPlaceholder = version === 'v1';
   const isKnown = version === 'v1beta3';
-  const found = `${document.group}/${version}`;
-  let message = `kubeadm knows no version ${version.slice(0, 20)} of its configuration`;
+  const shown = safeText(version, 20);
+  const found = `${document.group}/${shown}`;
+  let message = `kubeadm knows no version ${shown} of its configuration`;
   if (isOld) message = `${version} is an old API spec; no supported kubeadm reads it`;
   if (isPlaceholder) message = 'kubeadm 1.37 reserves v1 but cannot use it yet';
   if (isKnown) message = `${version} has no ${kind}`;

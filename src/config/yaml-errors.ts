@@ -1,4 +1,5 @@
 import type { ErrorWords } from './config-error.ts';
+import { safeText } from './excerpt.ts';
 
 /** The library's codes that deserve words of their own; the others keep the library's. */
 const table: Readonly<Record<string, readonly [message: string, suggestion?: string]>> = {
@@ -17,7 +18,7 @@ const table: Readonly<Record<string, readonly [message: string, suggestion?: str
 export function yamlErrorWords(code: string, message: string): ErrorWords {
   const isTab = code === 'TAB_AS_INDENT' || /\btabs?\b/i.test(message);
   const [words, suggestion] = table[isTab ? 'TAB_AS_INDENT' : code] ?? [];
-  const detail = message.split('\n')[0]?.slice(0, 160) ?? '';
+  const detail = safeText(message.split('\n')[0] ?? '', 160);
   const text = words === undefined ? `this is not YAML: ${detail}` : `${words} (${detail})`;
   return {
     code: isTab ? 'config.tab' : 'config.syntax',

@@ -44,6 +44,14 @@ describe('packageFor', () => {
     expect(packageFor('nft', system).ships).toBe(false);
   });
 
+  it.each([
+    [os('debian', '12'), 'apt-get install --reinstall nftables'],
+    [os('rhel', '9.4'), 'dnf reinstall nftables'],
+    [os('arch', ''), 'pacman -S nftables'],
+  ])('knows how to bring damaged files back on %o', (system, reinstall) => {
+    expect(packageFor('nft', system)).toMatchObject({ reinstall });
+  });
+
   it('names none when the system is unknown', () => {
     expect(packageFor('nft', undefined)).toMatchObject({ ships: false });
   });

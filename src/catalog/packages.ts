@@ -12,6 +12,8 @@ export interface PackageAdvice {
   readonly package: string;
   /** The command to run as root. */
   readonly install: string;
+  /** The same for a package whose files are damaged. */
+  readonly reinstall: string;
   /** What one must know beside it; '' if nothing. */
   readonly note: string;
 }
@@ -36,8 +38,20 @@ export function packageFor(tool: string, os: OsIdentity | undefined): PackageAns
   const key = /^ip6?tables/u.test(tool) ? 'iptables' : tool;
   const name = distribution.packages?.[key] ?? usualPackages[key] ?? key;
   if (name === '') return { ships: false, why: `${os?.id ?? 'this distribution'} does not ship ${tool}` };
-  return { ships: true, package: name, install: `${install} ${name}`, note: distribution.notes?.[key] ?? '' };
+  const note = distribution.notes?.[key] ?? '';
+  const again = reinstalls[install] ?? install;
+  return { ships: true, package: name, install: `${install} ${name}`, reinstall: `${again} ${name}`, note };
 }
+
+/** Package managers whose plain install leaves an installed package as it is. */
+const reinstalls: Readonly<Record<string, string>> = {
+  'apt-get install': 'apt-get install --reinstall',
+  'dnf install': 'dnf reinstall',
+  'yum install': 'yum reinstall',
+  'tdnf install': 'tdnf reinstall',
+  'zypper install': 'zypper install --force',
+  'apk add': 'apk fix',
+};
 
 /** The version of nft that this release ships, if that is too old for kube-proxy; else undefined. */
 export function tooOldNftOf(os: OsIdentity | undefined): string | undefined {

@@ -1,0 +1,15 @@
+import type { Check } from './check.ts';
+import { configurationCheck } from './configuration.ts';
+import { fileExistingCheck } from './file-existing.ts';
+import { iptablesHintCheck } from './iptables-hint.ts';
+import { privilegedUserCheck } from './privileged-user.ts';
+import { proxyModeCheck } from './proxy-mode.ts';
+
+/** All checks. A new one is one file and one line here. */
+export const checks: readonly Check[] = [
+  privilegedUserCheck,
+  configurationCheck,
+  proxyModeCheck,
+  fileExistingCheck,
+  iptablesHintCheck,
+];

@@ -14,7 +14,6 @@ import type { PlanRequest, PlanResult } from './plan-request.ts';
 import { planVersion } from './plan-version.ts';
 import { noProblems, type Problems } from './problems.ts';
 
-export type { ConfigError } from './config-error.ts';
 export type { ConfigIo } from './config-io.ts';
 export type { PlanFlags, PlanRequest, PlanResult } from './plan-request.ts';
 

@@ -18,7 +18,9 @@ export const toolsProbe: Probe<'tools'> = {
     const asker = mayAsk ? createVersionAsker(host) : undefined;
     const looker: Looker = { inspector, asker, survey };
     const names = [...new Set([...proxyTools, ...survey.tools])];
-    const facts = await lookForAll(names, search, looker);
+    const first = await lookForAll(names, search, looker);
+    // Where a tool of the plan fails, the others are the way out: now it matters whether they work.
+    const facts = isAllWell(first, survey) ? first : await lookForAll(names, search, askingAll(looker));
     const loaded = mayAsk && netfilterBefore === false && (await hasNetfilterSocket(host)) === true;
     return known({
       searched: search.searched,
@@ -27,6 +29,16 @@ export const toolsProbe: Probe<'tools'> = {
     });
   },
 };
+
+/** Whether the tools that the plan uses are all there and work. */
+function isAllWell(facts: readonly ToolFact[], { askVersionOf }: Survey): boolean {
+  return (askVersionOf ?? []).every((name) => facts.find((fact) => fact.name === name)?.state === 'sound');
+}
+
+function askingAll(looker: Looker): Looker {
+  const { askVersionOf: _, ...survey } = looker.survey;
+  return { ...looker, survey };
+}
 
 interface Looker {
   readonly inspector: Inspector;

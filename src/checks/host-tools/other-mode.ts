@@ -1,3 +1,4 @@
+import { tooOldNftOf } from '../../catalog/packages.ts';
 import { isAtLeast } from '../../catalog/release.ts';
 import { releaseOf } from '../../catalog/timeline.ts';
 import { proxyToolsOf } from '../../catalog/tools.ts';
@@ -17,13 +18,16 @@ export function otherWayOut(plan: Plan, facts: Facts): string {
   return '';
 }
 
-function hasTools(mode: ProxyMode, plan: Plan, { tools }: Facts): boolean {
+/** A tool that this run had no cause to ask for its version counts as what the distribution ships. */
+function hasTools(mode: ProxyMode, plan: Plan, { tools, os }: Facts): boolean {
   if (!tools?.known) return false;
   const { byName } = tools.value;
+  const oldNft = tooOldNftOf(os?.known ? os.value : undefined);
   return proxyToolsOf(mode, plan.families.value).every(({ name, minimum }) => {
     const fact = byName[name];
     if (fact?.state !== 'sound') return false;
-    return minimum === undefined || (fact.version !== undefined && isAtLeast(fact.version, minimum));
+    const version = fact.version ?? (name === 'nft' ? oldNft : undefined);
+    return minimum === undefined || version === undefined || isAtLeast(version, minimum);
   });
 }
 

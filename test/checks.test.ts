@@ -1,0 +1,120 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { checks } from '../src/checks/registry.ts';
+import { groups } from '../src/findings/finding.ts';
+import { type CheckCases, findingsOf, inputOf } from './check-cases.ts';
+
+/** Every table of cases: `test/cases/<check>.ts`, read from the folder, so that none is forgotten. */
+const tables: readonly CheckCases[] = await Promise.all(
+  readdirSync(new URL('cases/', import.meta.url))
+    .filter((file) => file.endsWith('.ts'))
+    .map(async (file) => (await import(`./cases/${file.slice(0, -3)}.ts`)).cases),
+);
+
+const found = tables.flatMap(({ check, cases }) =>
+  cases.flatMap((situation) =>
+    findingsOf(check, situation).map((finding) => ({ check, situation, finding })),
+  ),
+);
+
+/** Checks whose subject does no harm by itself. */
+const onlyInforms = new Set(['IPTablesHint']);
+
+describe.each(checks)('the check $name', (check) => {
+  const own = found.filter((one) => one.check.name === check.name);
+  const verdicts = new Set(own.map(({ finding }) => finding.verdict));
+
+  it('has cases that pass and cases that fail or warn', () => {
+    expect(verdicts).toContain('pass');
+    const fails = verdicts.has('fail') || verdicts.has('warn');
+    expect(fails).toBe(!onlyInforms.has(check.name));
+  });
+
+  it('has a case that could not tell, if it looks at the host', () => {
+    const { plan, stance } = inputOf({});
+    if (check.needs(plan, stance).length > 0) expect(verdicts).toContain('unknown');
+  });
+
+  it('uses every reason it has words for, and never crashes', () => {
+    const used = new Set(own.map(({ finding }) => finding.code));
+    expect(check.reasons.map(({ code }) => code).filter((code) => !used.has(code))).toEqual([]);
+    expect([...used]).not.toContain('check.crashed');
+  });
+
+  it('names its findings by names that it owns', () => {
+    const names = new Set([...check.names(), check.name]);
+    expect(own.map(({ finding }) => finding.check).filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  it('says where it comes from, and stands in a group of the report', () => {
+    expect(check.sources.length).toBeGreaterThan(0);
+    expect(groups).toContain(check.group);
+    expect(new Set(check.reasons.map(({ code }) => code)).size).toBe(check.reasons.length);
+    for (const { means } of check.reasons) expect(means).toMatch(/^\w.*\.$/u);
+  });
+
+  it('asks for the probes whose facts it judges', () => {
+    for (const { situation } of own) {
+      const { plan, facts, stance } = inputOf(situation);
+      const asked = new Set(check.needs(plan, stance));
+      const seen = new Proxy(facts, {
+        get(target, key) {
+          if (typeof key === 'string' && key in target) touched.add(key);
+          return Reflect.get(target, key);
+        },
+        // Only for the list of all answers that want root, which takes what others asked for.
+        ownKeys: () => [],
+      });
+      const touched = new Set<string>();
+      check.judge({ plan, facts: seen, stance });
+      const always = ['os', 'kernel', 'privilege'];
+      const optional = check.name === 'IsPrivilegedUser' ? ['netfilter', 'tools'] : [];
+      const unasked = [...touched].filter(
+        (name) => ![...asked, ...always, ...optional, 'netfilter'].includes(name),
+      );
+      expect(unasked, situation.name).toEqual([]);
+    }
+  });
+});
+
+describe('every finding', () => {
+  const failing = found.filter(({ finding }) => finding.verdict === 'fail' || finding.verdict === 'warn');
+
+  it('that fails or warns says need, have, evidence and remedy', () => {
+    const bare = failing.filter(
+      ({ finding }) =>
+        !finding.need ||
+        !finding.have ||
+        finding.evidence.length === 0 ||
+        (finding.remedies ?? []).length === 0,
+    );
+    expect(bare.map(({ finding }) => `${finding.check} ${finding.code}`)).toEqual([]);
+  });
+
+  it('has plain words: no gaps, no exclamation, one short sentence', () => {
+    const gaps = /undefined|\[object|NaN|!| {2}|\(\)/u;
+    for (const { finding } of found) {
+      const { says, need = '', have = '', remedies = [] } = finding;
+      for (const text of [says, need, have, ...remedies.map(({ what }) => what)])
+        expect(text).not.toMatch(gaps);
+      expect(says).not.toBe('');
+      expect(says.length, says).toBeLessThanOrEqual(240);
+    }
+  });
+
+  it('can be written as JSON and read back', () => {
+    for (const { finding } of found) expect(JSON.parse(JSON.stringify(finding))).toEqual(finding);
+  });
+});
+
+describe('the registry', () => {
+  it('has each name once', () => {
+    const names = checks.flatMap((check) => check.names());
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('has a table of cases for each check', () => {
+    const missing = checks.filter((check) => !tables.some((table) => table.check.name === check.name));
+    expect(missing.map(({ name }) => name)).toEqual([]);
+  });
+});

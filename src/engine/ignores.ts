@@ -8,8 +8,6 @@ export interface Ignores {
   readonly all: Planned<string> | undefined;
 }
 
-export const noIgnores: Ignores = { names: new Map(), all: undefined };
-
 /** The union of flag and files; case does not count, `all` stands for every check (preflight/checks.go). */
 export function ignoresOf(names: readonly Planned<string>[]): Ignores {
   const byName = new Map<string, Planned<string>>();

@@ -13,6 +13,7 @@ export const unknownIgnoreReason: Reason = {
     return {
       says: `no check is called ${String(name)}; nothing is ignored by it`,
       need: 'the name of a check as a report prints it, or all',
+      have: String(name),
       ...(suggestion === '' ? {} : { remedies: [{ what: `did you mean ${String(suggestion)}?` }] }),
     };
   },

@@ -42,7 +42,7 @@ export const policyReasons: readonly Reason[] = [
         'host tools were not looked for (policy documented). Needed:',
         mode === 'none'
           ? 'no proxy tool, for there is no kube-proxy;'
-          : `${list(proxyTools)} (${String(mode)} mode: kubelet's hint chain, CNI plugins, you);`,
+          : `${list(proxyTools)} (${String(mode)} mode: ${mode === 'nftables' ? '' : "kubelet's hint chain, CNI plugins, "}you);`,
         `${list(nodeTools)} (kubelet and kubeadm ${String(release)})`,
       ].join(' '),
       ...(mode === 'none' ? {} : { have: 'with kubeadm, kube-proxy brings its own copies in its image' }),

@@ -43,6 +43,16 @@ function evidenceRows(pen: Pen, at: number, finding: ToldFinding, verbose: boole
   );
 }
 
+/** Where it was read, without what stood there. */
+function sourceRow(pen: Pen, at: number, { evidence }: ToldFinding): string[] {
+  return row(
+    pen,
+    at,
+    'seen',
+    evidence.length === 0 ? undefined : evidence.map(({ source }) => source).join(', '),
+  );
+}
+
 /** The cause, when the finding does not stand below it. */
 function causeRow(pen: Pen, at: number, finding: ToldFinding, below: boolean): string[] {
   if (finding.cause === undefined || below) return [];
@@ -64,13 +74,14 @@ export interface DetailOptions {
 }
 
 /**
- * What stands below the first line of a finding. Failures tell all; what only warns keeps
- * its evidence, and notes keep everything, for `-v`.
+ * What stands below the first line of a finding. Failures tell all; what only warns
+ * says where it was read and keeps the excerpt, and notes keep everything, for `-v`.
  */
 export function detailLines(pen: Pen, at: number, finding: ToldFinding, options: DetailOptions): string[] {
   const { verdict } = finding;
   const all = options.verbose || verdict === 'fail';
-  const evidence = all || verdict === 'unknown' ? evidenceRows(pen, at, finding, options.verbose) : [];
+  const whole = all || verdict === 'unknown';
+  const evidence = whole ? evidenceRows(pen, at, finding, options.verbose) : sourceRow(pen, at, finding);
   if (!all && verdict === 'info') return causeRow(pen, at, finding, options.below);
   return [
     ...causeRow(pen, at, finding, options.below),

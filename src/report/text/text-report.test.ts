@@ -100,6 +100,7 @@ system
   warn     Swap: 1 GiB of swap on /dev/sda2; the kubelet refuses it unless
            failSwapOn is false (a failure, ignored by
            --ignore-preflight-errors=Swap)
+           seen  /proc/swaps
            mend  Turn swap off.
                    swapoff -a
 

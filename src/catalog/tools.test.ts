@@ -36,7 +36,7 @@ describe('usersOf', () => {
     expect(usersOf('nft', 'nftables', 'host')).toContain('kube-proxy (nftables)');
     expect(usersOf('nft', 'nftables', 'pod')).not.toContain('kube-proxy (nftables)');
     expect(usersOf('iptables', 'iptables', 'pod')).toContain('kubelet: KUBE-IPTABLES-HINT');
-    expect(whyOnHost('ipset', 'ipvs', 'host')).toContain('executes ipset');
-    expect(whyOnHost('ipset', 'ipvs', 'pod')).toContain('brings its own ipset');
+    expect(whyOnHost('ipset', 'ipvs', 'host')).toContain('executes it in ipvs mode');
+    expect(whyOnHost('ipset', 'ipvs', 'pod')).toContain('brings its own');
   });
 });

@@ -72,13 +72,12 @@ export function usersOf(tool: string, mode: ProxyMode | 'none', place: ProxyPlac
   ];
 }
 
-/** One sentence on why the host's copy is asked for. */
+/** What the host's copy is asked for. */
 export function whyOnHost(tool: string, mode: ProxyMode | 'none', place: ProxyPlace): string {
   if (place === 'host')
-    return `kube-proxy runs as a service of this host and executes ${tool} in ${mode} mode`;
-  if (tool === 'nft')
-    return "kube-proxy's image brings its own nft; the host's proves the kernel and shows the rules";
-  if (tool === 'ipset')
-    return "kube-proxy's image brings its own ipset; the host's serves CNI plugins and shows the sets";
-  return "kube-proxy's image brings its own; the host's serves the kubelet's hint chain, CNI plugins and you";
+    return `${tool}: kube-proxy runs as a service of this host and executes it in ${mode} mode`;
+  const own = "(kube-proxy's image brings its own)";
+  if (tool === 'nft') return `nft, to prove the kernel and to show the rules ${own}`;
+  if (tool === 'ipset') return `ipset, for CNI plugins and to show the sets ${own}`;
+  return `${tool}, for the kubelet's hint chain, CNI plugins and you ${own}`;
 }

@@ -68,10 +68,10 @@ describe('fileExistingCheck in words', () => {
 
   it('says who runs the host’s copy, and that kube-proxy brings its own', () => {
     const inPod = failing({ facts: factsOf({ without: ['nft'] }) });
-    expect(inPod.need).toContain('brings its own nft');
+    expect(inPod.need).toContain('brings its own');
     expect(inPod.neededBy).not.toContain('kube-proxy (nftables)');
     const onHost = failing({ facts: factsOf({ without: ['nft'] }), stance: { kubeProxy: 'host' } });
-    expect(onHost.need).toContain('executes nft');
+    expect(onHost.need).toContain('executes it in nftables mode');
     expect(onHost.neededBy).toContain('kube-proxy (nftables)');
   });
 

@@ -13,7 +13,7 @@ export function otherWayOut(plan: Plan, facts: Facts): string {
   const mode = plan.proxyMode.value;
   if (mode !== 'nftables' && hasTools('nftables', plan, facts)) return toNftables(plan, facts);
   if (mode !== 'iptables' && hasTools('iptables', plan, facts)) {
-    return 'or run kube-proxy in iptables mode, whose tools are here: mode: iptables';
+    return 'run kube-proxy in iptables mode, whose tools are here: mode: iptables';
   }
   return '';
 }
@@ -39,5 +39,5 @@ function toNftables(plan: Plan, { kernel }: Facts): string {
   const stage = isAtLeast(release, releaseOf('nftables', 'stable'))
     ? `stable since ${releaseOf('nftables', 'stable')}`
     : `beta in ${release}`;
-  return `or run kube-proxy in nftables mode, whose nft is here (${stage}): mode: nftables`;
+  return `run kube-proxy in nftables mode, whose nft is here (${stage}): mode: nftables`;
 }

@@ -38,7 +38,7 @@ export function mendRemedies(args: Args, mend: string, now?: string, reinstall =
   };
   const again = text(args, 'reinstall');
   const second: readonly Remedy[] =
-    again === '' || !reinstall ? [] : [{ what: 'or install its package again', now: [again] }];
+    again === '' || !reinstall ? [] : [{ what: 'install its package again', now: [again] }];
   return [first, ...second, ...otherMode(args)];
 }
 

@@ -1,5 +1,5 @@
 import type { Family, ProxyMode } from '../../config/plan.ts';
-import type { Fact } from '../fact.ts';
+import type { Fact, Unknown } from '../fact.ts';
 
 /** The outcome of one feature of a mode in one family, as the kernel (or static evidence) answered. */
 export interface FeatureFact {
@@ -17,6 +17,10 @@ export interface ModuleFact {
   /** y, m, n (not set), or '' when no kernel configuration could be read. */
   readonly config?: string;
   readonly source?: string;
+  /** The option that was looked up: `CONFIG_NFT_FIB_IPV6`. */
+  readonly option?: string;
+  /** On disk, and yet the kernel would not load it by itself: why. */
+  readonly blockedBy?: string;
 }
 
 /** How the proof of one mode in one family went. */
@@ -27,6 +31,8 @@ export interface ProofFact {
   readonly variant?: 'legacy' | 'nft';
   /** `rules`: loaded for real in a scratch namespace; `static`: read from disk and /proc only. */
   readonly by: 'rules' | 'static';
+  /** Why nothing was loaded: the tool is absent or faulty, no namespace could be made, a read-only run. */
+  readonly whyStatic?: Unknown;
   readonly proof: Fact<{
     readonly features: readonly FeatureFact[];
     readonly modules: readonly ModuleFact[];
@@ -39,8 +45,13 @@ export interface ConntrackFact {
   readonly sysctlDirectory: boolean;
   readonly max?: number;
   readonly hashsize?: number;
+  /** undefined: it could not be told. Nothing is written to find out. */
   readonly maxWritable?: boolean;
+  /** Why not: `read-only file system`, `not the first network namespace`, … */
+  readonly maxBarrier?: string;
   readonly hashsizeWritable?: boolean;
+  /** /sys is mounted read-only: kube-proxy then leaves the hash size alone. */
+  readonly sysReadOnly?: boolean;
   readonly count?: number;
 }
 

@@ -1,0 +1,51 @@
+import type { Host } from '../../host/host.ts';
+import { known, type Unknown } from '../fact.ts';
+import type { Probe, Survey } from '../probe.ts';
+import { readConntrack } from './conntrack.ts';
+import { loadedModules } from './loaded-modules.ts';
+import { createModuleEvidence } from './module-evidence.ts';
+import type { Context } from './proof-from.ts';
+import { proveMode } from './prove-mode.ts';
+import { findTools, type ToolPaths } from './tool-paths.ts';
+
+/**
+ * Whether this kernel can run the rules of each mode asked for. Rules of kube-proxy's own kinds are
+ * loaded into a scratch network namespace, and the namespace is thrown away.
+ */
+export const netfilterProbe: Probe<'netfilter'> = {
+  name: 'netfilter',
+  deadlineMs: 15_000,
+  async run(host, survey) {
+    const [before, paths] = await Promise.all([loadedModules(host), findTools(host, survey)]);
+    const context = contextOf(host, survey, paths);
+    const pairs = survey.modes.flatMap((mode) => survey.families.map((family) => ({ mode, family })));
+    const proofs = await Promise.all(
+      pairs.map(({ mode, family }) => proveMode(context, survey, mode, family)),
+    );
+    // Read after the proofs: what they made the kernel load is there now.
+    const [conntrack, after] = await Promise.all([readConntrack(host), loadedModules(host)]);
+    const loadedByProof = [...(after ?? [])].filter((name) => before !== undefined && !before.has(name));
+    return known({ proofs: proofs.flat(), conntrack, loadedByProof: loadedByProof.toSorted() });
+  },
+};
+
+function contextOf(host: Host, survey: Survey, paths: ToolPaths): Context {
+  const evidence = createModuleEvidence(host);
+  const base = { host, paths, evidence, scheduler: survey.ipvsScheduler };
+  const whyStatic = whyNothingMayRun(survey, paths);
+  const unshare = paths.path('unshare');
+  if (whyStatic !== undefined) return { ...base, tools: undefined, whyStatic };
+  return { ...base, tools: unshare === undefined ? undefined : { unshare, find: paths.path('find') } };
+}
+
+function whyNothingMayRun(survey: Survey, paths: ToolPaths): Unknown | undefined {
+  if (survey.readOnly) {
+    return {
+      code: 'read-only-run',
+      detail: 'a read-only run loads no rules, for that could load kernel modules',
+    };
+  }
+  const lack = paths.lack('unshare');
+  if (lack === undefined) return undefined;
+  return { code: 'not-found', detail: `${lack}, so that no scratch network namespace can be made` };
+}

@@ -1,0 +1,77 @@
+import pLimit from 'p-limit';
+import type { Feature } from '../../catalog/features/feature.ts';
+import type { Host } from '../../host/host.ts';
+import type { Unknown } from '../fact.ts';
+import { type Classified, classify } from './classify.ts';
+import type { FeatureFact } from './facts.ts';
+import { runInScratch, type ScratchRun, type ScratchTools, type Step } from './scratch.ts';
+
+export type Chain = readonly [Step, ...Step[]];
+
+/** What is to be proven, and how to try it whole and by parts. */
+export interface Task {
+  readonly features: readonly Feature[];
+  /** All at once: when these end well, every feature that has steps of its own works. */
+  readonly whole: readonly Chain[];
+  /** One feature with what it needs. undefined: no tool here can try it. */
+  stepsFor(feature: Feature): Chain | undefined;
+}
+
+export type Outcome =
+  | { readonly told: true; readonly features: readonly FeatureFact[]; readonly commands: readonly string[] }
+  | { readonly told: false; readonly cause: Unknown; readonly commands: readonly string[] };
+
+/** Leaves room for what other probes run. */
+const atOnce = 6;
+
+/** Loads the whole; only when that fails, each feature by itself to find out which ones are missing. */
+export async function prove(host: Host, tools: ScratchTools, task: Task): Promise<Outcome> {
+  const runs = await Promise.all(task.whole.map((chain) => runInScratch(host, tools, chain)));
+  const commands = runs.map(({ exec }) => exec.argv.join(' '));
+  const tried = task.features.filter((feature) => task.stepsFor(feature) !== undefined);
+  const failed = runs.filter(({ ok }) => !ok);
+  if (failed.length === 0) {
+    return { told: true, commands, features: tried.map(({ id }) => ({ feature: id, state: 'works' })) };
+  }
+  const hopeless = failed.map(hopelessCause).find((cause) => cause !== undefined);
+  if (hopeless !== undefined) return { told: false, cause: hopeless, commands };
+  const features = await bisect(host, tools, task, tried);
+  if (features.some(({ state }) => state !== 'works')) return { told: true, features, commands };
+  const said = failed.map((run) => classify(run).detail).join('; ');
+  const detail = `each part was accepted by itself, but not the whole: ${said}`;
+  return { told: false, cause: { code: 'failed', detail }, commands };
+}
+
+/** Trying the parts would fail in the same way, or hang again. */
+function hopelessCause(run: ScratchRun): Unknown | undefined {
+  const { by, detail } = classify(run);
+  if (by === 'no-namespace') return { code: 'forbidden', detail };
+  if (by === 'forbidden') return { code: 'forbidden', detail };
+  return by === 'timed-out' ? { code: 'timed-out', detail } : undefined;
+}
+
+async function bisect(
+  host: Host,
+  tools: ScratchTools,
+  task: Task,
+  features: readonly Feature[],
+): Promise<readonly FeatureFact[]> {
+  const limit = pLimit(atOnce);
+  return Promise.all(
+    features.map((feature) =>
+      limit(async () => {
+        const chain = task.stepsFor(feature);
+        if (chain === undefined) return { feature: feature.id, state: 'unknown' } as const;
+        const run = await runInScratch(host, tools, chain);
+        return run.ok
+          ? ({ feature: feature.id, state: 'works' } as const)
+          : toldBy(feature.id, classify(run));
+      }),
+    ),
+  );
+}
+
+function toldBy(feature: string, { by, detail }: Classified): FeatureFact {
+  const missing = by === 'kernel' || by === 'ambiguous';
+  return { feature, state: missing ? 'missing' : 'unknown', detail };
+}

@@ -30,7 +30,7 @@ export const chainFeatures = [
   }),
   nftFeature({
     id: 'nft.chain',
-    token: ({ table }) => `chain ${table} service-`,
+    token: ({ table }) => `chain ${table} service-A`,
     purpose: 'kube-proxy makes a chain for each Service and endpoint',
     lines: ({ table }) => [
       `add chain ${table} services`,

@@ -29,7 +29,7 @@ const reject = (family: Family) => [
 export const ruleFeatures = [
   nftFeature({
     id: 'nft.jump',
-    token: () => 'jump ',
+    token: () => 'jump service-A',
     purpose: 'the base chains lead to the chains of the Services',
     lines: ({ table }) => [`add rule ${table} services jump service-A`],
     needs: ['nft.chain'],
@@ -81,7 +81,7 @@ export const ruleFeatures = [
   }),
   nftFeature({
     id: 'nft.lookup-hairpin',
-    token: ({ ip }) => `${ip} saddr . ${ip} daddr . meta l4proto . th dport @`,
+    token: ({ ip }) => `${ip} saddr . ${ip} daddr . meta l4proto . th dport @hairpin-connections`,
     purpose: 'kube-proxy finds endpoints that call themselves through a Service',
     lines: ({ table, ip }) => [
       `add rule ${table} services ${ip} saddr . ${ip} daddr . meta l4proto . th dport @hairpin-connections`,
@@ -90,7 +90,7 @@ export const ruleFeatures = [
   }),
   nftFeature({
     id: 'nft.affinity-lookup',
-    token: ({ ip }) => `${ip} saddr @affinity-`,
+    token: ({ ip }) => `${ip} saddr @affinity-A`,
     purpose: 'Services with session affinity find the endpoint of a client',
     lines: ({ table, ip }) => [`add rule ${table} services ${ip} saddr @affinity-A`],
     needs: ['nft.chain', 'nft.set-dynamic'],
@@ -98,7 +98,7 @@ export const ruleFeatures = [
   }),
   nftFeature({
     id: 'nft.affinity-update',
-    token: () => 'update @affinity-',
+    token: () => 'update @affinity-A',
     purpose: 'Services with session affinity remember their clients',
     lines: ({ table, ip }) => [`add rule ${table} services update @affinity-A { ${ip} saddr }`],
     needs: ['nft.chain', 'nft.set-dynamic'],

@@ -22,9 +22,9 @@ export const setFeatures = [
   }),
   nftFeature({
     id: 'nft.set-element',
-    token: () => 'cluster-ips {  ',
+    token: ({ table }) => `element ${table} cluster-ips`,
     purpose: 'kube-proxy puts the addresses of Services into its sets',
-    lines: ({ table, service }) => [`add element ${table} cluster-ips {  ${service} }`],
+    lines: ({ table, service }) => [`add element ${table} cluster-ips { ${service} }`],
     needs: ['nft.set'],
   }),
   nftFeature({
@@ -67,7 +67,7 @@ export const setFeatures = [
   }),
   nftFeature({
     id: 'nft.goto',
-    token: () => 'goto service-',
+    token: () => 'goto service-A',
     purpose: 'the elements of a verdict map lead to the chains of the Services',
     lines: ({ table, service }) => [
       `add element ${table} service-ips { ${service} . tcp . 80 : goto service-A }`,

@@ -49,9 +49,9 @@ export function classify({ exec, refused }: ScratchRun): Classified {
 /** The line that names the error; carets and echoes of the rule are left out. */
 export function lastWords(stderr: string, stdout = ''): string {
   const lines = (stderr.trim() || stdout.trim()).split('\n').map((line) => line.trim());
-  const telling = lines.filter(
+  const telling = lines.find(
     (line) => kernel.test(line) || tool.test(line) || forbidden.test(line) || ambiguous.test(line),
   );
-  const line = telling[0] ?? lines.at(-1) ?? '';
+  const line = telling ?? lines.at(-1) ?? '';
   return line.replace(/^\/dev\/stdin:[\d:-]+\s*/u, '').slice(0, 240);
 }

@@ -1,13 +1,14 @@
 import type { Host } from '../../host/host.ts';
 import { type Fact, known, unknown } from '../fact.ts';
 import type { ConntrackFact } from './facts.ts';
+import type { ModuleEvidence } from './module-evidence.ts';
 
 const directory = '/proc/sys/net/netfilter';
 const maxPath = `${directory}/nf_conntrack_max`;
 const hashsizePath = '/sys/module/nf_conntrack/parameters/hashsize';
 
 /** What kube-proxy finds when it sets the limits of connection tracking. Nothing is written. */
-export async function readConntrack(host: Host): Promise<Fact<ConntrackFact>> {
+export async function readConntrack(host: Host, evidence: ModuleEvidence): Promise<Fact<ConntrackFact>> {
   const [status, max, count, hashsize, buckets, mounts] = await Promise.all([
     host.status(maxPath),
     readNumber(host, maxPath),
@@ -17,23 +18,25 @@ export async function readConntrack(host: Host): Promise<Fact<ConntrackFact>> {
     host.readText('/proc/self/mountinfo', { maxBytes: 2 * 1024 * 1024 }),
   ]);
   if (!status.ok && status.code !== 'ENOENT') return unknown('failed', `${maxPath}: ${status.code}`);
+  if (!status.ok) {
+    const [module] = await evidence.factsFor([{ module: 'nf_conntrack', option: 'CONFIG_NF_CONNTRACK' }]);
+    return known({ sysctlDirectory: false, ...(module === undefined ? {} : { module }) });
+  }
   const read = parseMounts(mounts.ok ? mounts.text : '');
   const procReadOnly = isReadOnly(read, maxPath);
   const sysReadOnly = isReadOnly(read, '/sys/module/nf_conntrack/parameters');
-  const barrier = status.ok ? barrierOf(status.mode, procReadOnly) : undefined;
+  const barrier = barrierOf(status.mode, procReadOnly);
   const size = hashsize ?? buckets;
   return known({
-    sysctlDirectory: status.ok,
+    sysctlDirectory: true,
     ...(max === undefined ? {} : { max }),
     ...(count === undefined ? {} : { count }),
     ...(size === undefined ? {} : { hashsize: size }),
-    ...(status.ok ? { maxWritable: barrier === undefined } : {}),
+    maxWritable: barrier === undefined,
     ...(barrier === undefined ? {} : { maxBarrier: barrier }),
     ...(sysReadOnly === undefined ? {} : { sysReadOnly }),
     // The kernel takes another hash size only from the first network namespace (nf_conntrack_set_hashsize).
-    ...(status.ok && sysReadOnly !== undefined
-      ? { hashsizeWritable: !sysReadOnly && isFirstNamespace(status.mode) }
-      : {}),
+    ...(sysReadOnly !== undefined ? { hashsizeWritable: !sysReadOnly && isFirstNamespace(status.mode) } : {}),
   });
 }
 

@@ -43,6 +43,8 @@ export interface ProofFact {
 
 export interface ConntrackFact {
   readonly sysctlDirectory: boolean;
+  /** Where nf_conntrack stands, when the directory is not there. */
+  readonly module?: ModuleFact;
   readonly max?: number;
   readonly hashsize?: number;
   /** undefined: it could not be told. Nothing is written to find out. */

@@ -23,7 +23,10 @@ export const netfilterProbe: Probe<'netfilter'> = {
       pairs.map(({ mode, family }) => proveMode(context, survey, mode, family)),
     );
     // Read after the proofs: what they made the kernel load is there now.
-    const [conntrack, after] = await Promise.all([readConntrack(host), loadedModules(host)]);
+    const [conntrack, after] = await Promise.all([
+      readConntrack(host, context.evidence),
+      loadedModules(host),
+    ]);
     const loadedByProof = [...(after ?? [])].filter((name) => before !== undefined && !before.has(name));
     return known({ proofs: proofs.flat(), conntrack, loadedByProof: loadedByProof.toSorted() });
   },

@@ -79,10 +79,10 @@ export interface ModuleAdvice {
 /** The package that may hold a module which the running kernel was built with, and which is not on disk. */
 export function modulePackageFor(os: OsIdentity | undefined, release: string): ModuleAdvice | undefined {
   if (os === undefined) return undefined;
-  const ids = [os.id, ...os.idLike];
+  const own = new Set([os.id, ...os.idLike]);
   const found = packages.find(
     (one) =>
-      one.ids.some((id) => ids.includes(id)) &&
+      one.ids.some((id) => own.has(id)) &&
       speaksFor(one, os.versionId) &&
       (one.kernel?.test(release) ?? true),
   );

@@ -3,6 +3,9 @@ import { configurationCheck } from './configuration.ts';
 import { fileExistingCheck } from './file-existing.ts';
 import { iptablesHintCheck } from './iptables-hint.ts';
 import { privilegedUserCheck } from './privileged-user.ts';
+import { conntrackLimitsCheck } from './proxy-kernel/conntrack-limits.ts';
+import { proxyKernelCheck } from './proxy-kernel/proxy-kernel.ts';
+import { iptablesVersionCheck, nftVersionSkewCheck } from './proxy-kernel/tool-skew.ts';
 import { proxyModeCheck } from './proxy-mode.ts';
 
 /** All checks. A new one is one file and one line here. */
@@ -12,4 +15,8 @@ export const checks: readonly Check[] = [
   proxyModeCheck,
   fileExistingCheck,
   iptablesHintCheck,
+  proxyKernelCheck,
+  conntrackLimitsCheck,
+  nftVersionSkewCheck,
+  iptablesVersionCheck,
 ];

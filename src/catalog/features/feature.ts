@@ -1,4 +1,4 @@
-import type { Family, Plan, ProxyMode } from '../../config/plan.ts';
+import type { Family, Plan } from '../../config/plan.ts';
 
 /** A kernel module that brings a feature, and the option it is built by. */
 export interface ModuleNeed {
@@ -35,11 +35,6 @@ export interface Feature {
   use(plan: Plan): Use;
   /** Where kube-proxy writes it, or another source. */
   readonly source: string;
-}
-
-export interface ModeFeatures {
-  readonly mode: ProxyMode;
-  readonly features: readonly Feature[];
 }
 
 /** The feature and everything it builds on, each once, in the order they must be loaded. */

@@ -61,7 +61,7 @@ export const conntrackReasons: readonly Reason[] = [
     words: ({ source }) => ({
       says: 'nf_conntrack is not loaded: kube-proxy exits at its start until something loads it',
       need,
-      have: `/proc/sys/net/netfilter/nf_conntrack_max is not there; the module is on disk (${String(source)})`,
+      have: `/proc/sys/net/netfilter/nf_conntrack_max is not there; the module is on disk${source === '' ? '' : `: ${String(source)}`}`,
       remedies: [load],
     }),
   },

@@ -45,7 +45,7 @@ function untoldIn(
   const expressions = [...new Set(untold.map(({ token }) => token))];
   const evidence: readonly Evidence[] = [
     ...evidenceOf(proofs),
-    ...untold.slice(0, 3).map(({ token, detail: said = '' }) => ({ source: token, excerpt: said })),
+    ...untold.slice(0, 3).map(({ token, detail: said }) => ({ source: token, excerpt: said })),
   ];
   return findingOf(
     { check: `ProxyKernel-${mode}`, group: 'kernel' },

@@ -19,7 +19,8 @@ export const proxyKernelCheck: Check = {
   group: 'kernel',
   sources: ['siderolabs/pkgs#951', 'kubernetes#142068', 'kubernetes#124152', 'kops#17789', 'KEP-3866'],
   reasons: proxyKernelReasons,
-  needs: (plan, stance) => (isJudged(plan, stance) ? ['netfilter', 'os', 'kernel'] : []),
+  needs: (plan, stance) =>
+    isJudged(plan, stance) ? ['netfilter', 'tools', 'os', 'kernel', 'privilege'] : [],
   names: () => modes.map((mode) => `${name}-${mode}`),
   judge(input) {
     const mode = input.plan.proxyMode.value;

@@ -17,23 +17,14 @@ export function nftablesTask(nft: string, family: Family, canList: boolean): Tas
   const alone: Chain = [{ argv: [nft, '--json', 'list', 'tables'] }];
   return {
     features: [...nftablesFeatures, jsonFeature],
+    afterLoad: jsonFeature.id,
     whole: canList ? [whole] : [whole, alone],
     stepsFor(feature) {
       if (feature !== jsonFeature) return [load(withNeeds(nftablesFeatures, feature))];
-      return canList ? [load(nftablesFeatures.filter(({ id }) => listed.has(id))), list] : alone;
+      return canList ? [load(nftablesFeatures.filter(({ id }) => id === 'nft.table')), list] : alone;
     },
   };
 }
-
-/** Something of each kind to list, that every kernel with nf_tables has. */
-const listed = new Set([
-  'nft.table',
-  'nft.chain',
-  'nft.set',
-  'nft.map-service',
-  'nft.map-node-port',
-  'nft.goto',
-]);
 
 function transaction(features: readonly Feature[], family: Family): string {
   const lines = new Set(features.flatMap((feature) => feature.lines[family]));

@@ -15,6 +15,8 @@ export interface Task {
   readonly whole: readonly Chain[];
   /** One feature with what it needs. undefined: no tool here can try it. */
   stepsFor(feature: Feature): Chain | undefined;
+  /** The feature to blame when every part is accepted, and only what follows the load fails. */
+  readonly afterLoad?: string;
 }
 
 export type Outcome =
@@ -37,6 +39,15 @@ export async function prove(host: Host, tools: ScratchTools, task: Task): Promis
   if (hopeless !== undefined) return { told: false, cause: hopeless, commands };
   const features = await bisect(host, tools, task, tried);
   if (features.some(({ state }) => state !== 'works')) return { told: true, features, commands };
+  const late = failed.find(({ done }) => done > 0);
+  if (late !== undefined && task.afterLoad !== undefined) {
+    const blamed = toldBy(task.afterLoad, classify(late));
+    return {
+      told: true,
+      commands,
+      features: features.map((one) => (one.feature === blamed.feature ? blamed : one)),
+    };
+  }
   const said = failed.map((run) => classify(run).detail).join('; ');
   const detail = `each part was accepted by itself, but not the whole: ${said}`;
   return { told: false, cause: { code: 'failed', detail }, commands };

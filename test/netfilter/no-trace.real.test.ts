@@ -1,0 +1,118 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect } from 'vitest';
+import { realIt } from '../real.ts';
+
+const runner = fileURLToPath(new URL('../runners/prove-netfilter.ts', import.meta.url));
+
+function output(file: string, ...args: readonly string[]): string {
+  try {
+    return execFileSync(file, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  } catch (error) {
+    return `failed: ${String(error)}`;
+  }
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function namesIn(path: string): readonly string[] {
+  try {
+    // Other tests that run beside this one make directories of their own.
+    return readdirSync(path).filter(
+      (name) => !/^(?:kube-preflight-|vitest|node-|tsx|v8-|ssh|bash_jobs|\.)/u.test(name),
+    );
+  } catch {
+    return [];
+  }
+}
+
+function sysctls(directory: string): Readonly<Record<string, string>> {
+  const names = namesIn(directory).filter((name) => !name.endsWith('_count'));
+  return Object.fromEntries(names.map((name) => [name, textOf(`${directory}/${name}`)]));
+}
+
+/** What a proof could leave behind. Reading it leaves nothing either: legacy tables are read from /proc. */
+function traces() {
+  return {
+    rules: output('/usr/sbin/nft', 'list', 'ruleset'),
+    sets: output('/usr/sbin/ipset', 'list', '-n'),
+    legacy4: textOf('/proc/net/ip_tables_names'),
+    legacy6: textOf('/proc/net/ip6_tables_names'),
+    modules: textOf('/proc/modules').replaceAll(/^(\S+).*$/gmu, '$1'),
+    links: readdirSync('/sys/class/net'),
+    namespaces: namesIn('/run/netns'),
+    run: namesIn('/run'),
+    conntrack: sysctls('/proc/sys/net/netfilter'),
+    forward: textOf('/proc/sys/net/ipv4/ip_forward'),
+    mounts: textOf('/proc/self/mountinfo'),
+  };
+}
+
+/** Processes in network namespaces other than this one's that run a tool of a proof. */
+function strayTools(): readonly string[] {
+  const own = readlinkSync('/proc/self/ns/net');
+  return readdirSync('/proc').flatMap((pid) => {
+    if (!/^\d+$/u.test(pid)) return [];
+    try {
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      const isTool = /^\S*(?:nft|ip6?tables|ipset|ipvsadm|find|unshare)/u.test(words);
+      return isTool && readlinkSync(`/proc/${pid}/ns/net`) !== own ? [`${pid} ${words}`] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+async function endOfStrays(): Promise<readonly string[]> {
+  for (let turn = 0; turn < 40; turn += 1) {
+    if (strayTools().length === 0) return [];
+    await sleep(50);
+  }
+  return strayTools();
+}
+
+/** Starts the proof of all modes, and kills the program (not its children) after a while. */
+async function killedAfter(ms: number): Promise<void> {
+  const child = spawn(process.execPath, [runner, '--variant=both'], { stdio: 'ignore' });
+  const ended = new Promise((resolve) => {
+    child.once('exit', resolve);
+  });
+  await sleep(ms);
+  child.kill('SIGKILL');
+  await ended;
+}
+
+describe('netfilterProbe leaves no trace', () => {
+  const needs = ['root', 'nft', 'iptables-legacy', 'ipset', 'unshare'];
+
+  realIt('after a whole run in every mode and variant', needs, () => {
+    const before = traces();
+    const said = execFileSync(process.execPath, [runner, '--variant=both'], { encoding: 'utf8' });
+    expect(JSON.parse(said)).toMatchObject({ known: true });
+    expect(traces()).toEqual(before);
+  });
+
+  realIt(
+    'when it is killed at any moment (100 times)',
+    needs,
+    async () => {
+      const before = traces();
+      const from = 80;
+      const moments = Array.from({ length: 100 }, (_, index) => from + index * 4);
+      for (let index = 0; index < moments.length; index += 4) {
+        await Promise.all(moments.slice(index, index + 4).map(killedAfter));
+      }
+      expect(await endOfStrays()).toEqual([]);
+      expect(traces()).toEqual(before);
+    },
+    120_000,
+  );
+});

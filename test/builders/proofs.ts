@@ -4,41 +4,43 @@ import { known, unknown } from '../../src/probes/fact.ts';
 import type { FeatureFact, ModuleFact, ProofFact } from '../../src/probes/netfilter/facts.ts';
 
 export interface ProofOverrides {
-  readonly mode?: ProxyMode;
   readonly family?: Family;
-  readonly by?: ProofFact['by'];
-  /** Features that the kernel refused. */
   readonly missing?: readonly string[];
-  /** Features that no tool could try. */
-  readonly open?: readonly string[];
+  readonly unknown?: readonly string[];
   readonly modules?: readonly ModuleFact[];
+  readonly by?: ProofFact['by'];
+  readonly whyStatic?: NonNullable<ProofFact['whyStatic']>;
+  readonly detail?: string;
 }
 
-/** The proof of one mode in one family: every feature works but for what is named. */
-export function proofOf(overrides: ProofOverrides = {}): ProofFact {
+/** A proof in which everything works but what is named. */
+export function proofOf(mode: ProxyMode, overrides: ProofOverrides = {}): ProofFact {
   const {
-    mode = 'nftables',
     family = 'ipv4',
-    by = 'rules',
     missing = [],
-    open = [],
+    unknown: untold = [],
     modules = [],
+    by = 'rules',
+    whyStatic,
   } = overrides;
+  const detail = overrides.detail ?? 'Error: Could not process rule: No such file or directory';
   const features = featuresOf(mode).map(({ id }): FeatureFact => {
-    if (missing.includes(id)) return { feature: id, state: 'missing', detail: 'No such file or directory' };
-    return { feature: id, state: open.includes(id) ? 'unknown' : 'works' };
+    if (missing.includes(id)) return { feature: id, state: 'missing', detail };
+    return untold.includes(id) ? { feature: id, state: 'unknown', detail } : { feature: id, state: 'works' };
   });
+  const commands = by === 'rules' ? ['/usr/bin/unshare --net -- /usr/sbin/nft -f -'] : [];
   return {
     mode,
     family,
     by,
-    ...(by === 'static' ? { whyStatic: { code: 'read-only-run', detail: 'a read-only run' } as const } : {}),
-    proof: known({ features, modules, commands: by === 'rules' ? ['unshare --net -- nft -f -'] : [] }),
+    ...(mode === 'nftables' ? {} : { variant: 'nft' as const }),
+    ...(whyStatic === undefined ? {} : { whyStatic }),
+    proof: known({ features, modules, commands }),
   };
 }
 
 /** A proof that could not be made at all. */
-export function brokenProof(mode: ProxyMode = 'nftables'): ProofFact {
-  const proof = unknown('forbidden', 'unshare: unshare failed: Operation not permitted');
-  return { mode, family: 'ipv4', by: 'rules', proof };
+export function noProof(mode: ProxyMode, detail: string): ProofFact {
+  const cause = { code: 'forbidden', detail } as const;
+  return { mode, family: 'ipv4', by: 'static', whyStatic: cause, proof: unknown(cause.code, detail) };
 }

@@ -1,29 +1,30 @@
 import { nftVersionSkewCheck } from '../../src/checks/proxy-kernel/tool-skew.ts';
-import { factsOf, sound } from '../builders/facts.ts';
+import type { ToolFact } from '../../src/probes/tools/facts.ts';
+import { absent, factsOf, sound } from '../builders/facts.ts';
 import { planOf } from '../builders/plan.ts';
-import type { CheckCases } from '../check-cases.ts';
+import type { CheckCase, CheckCases } from '../check-cases.ts';
 
-const nft = (version: string) => factsOf({ with: [{ ...sound('nft'), version }] });
-const { version: _, ...unversioned } = sound('nft');
+const at = (version: string, release: string, ...says: string[]): CheckCase => ({
+  name: `nft ${version} beside ${release}`,
+  plan: planOf({ version: release }),
+  facts: factsOf({ with: [sound('nft', { version })] }),
+  says,
+});
+
+const mute: ToolFact = { name: 'nft', state: 'sound', path: '/usr/sbin/nft', links: [] };
 
 export const cases: CheckCases = {
   check: nftVersionSkewCheck,
   cases: [
-    { name: 'nft 1.0.6', facts: nft('1.0.6'), says: ['pass skew.none'] },
-    {
-      name: 'nft 1.1.3 beside kube-proxy before the fix',
-      plan: planOf({ version: 'v1.35.0' }),
-      facts: nft('1.1.3'),
-      says: ['warn skew.known-bad'],
-    },
-    { name: 'nft 1.1.3 beside 1.36: the rule has ended', facts: nft('1.1.3'), says: ['pass skew.none'] },
-    { name: 'nft 0.9.8 on the host', facts: nft('0.9.8'), says: ['warn skew.known-bad'] },
-    {
-      name: 'an nft that names no version',
-      facts: factsOf({ with: [unversioned] }),
-      says: ['unknown skew.not-told'],
-    },
-    { name: 'no nft', facts: factsOf({ without: ['nft'] }), says: [] },
-    { name: 'iptables mode', plan: planOf({ mode: 'iptables' }), facts: nft('1.1.3'), says: [] },
+    at('1.0.6', 'v1.34.0', 'pass skew.none'),
+    at('1.1.2', 'v1.34.0', 'pass skew.none'),
+    at('1.1.3', 'v1.34.0', 'warn skew.known-bad'),
+    at('1.1.3', 'v1.32.0', 'warn skew.known-bad'),
+    at('1.1.7', 'v1.36.0', 'pass skew.none'),
+    at('1.0.0', 'v1.36.0', 'warn skew.known-bad'),
+    at('1.0.1', 'v1.36.0', 'pass skew.none'),
+    { name: 'no nft', facts: factsOf({ with: [absent('nft')] }), says: [] },
+    { name: 'no version', facts: factsOf({ with: [mute] }), says: ['unknown skew.not-told'] },
+    { name: 'iptables mode', plan: planOf({ mode: 'iptables' }), says: [] },
   ],
 };

@@ -1,72 +1,228 @@
 import { proxyKernelCheck } from '../../src/checks/proxy-kernel/proxy-kernel.ts';
 import { known, unknown } from '../../src/probes/fact.ts';
-import { factsOf } from '../builders/facts.ts';
+import type { ModuleFact } from '../../src/probes/netfilter/facts.ts';
+import { absent, elTen, factsOf, ordinaryUser } from '../builders/facts.ts';
 import { fromFile, planOf } from '../builders/plan.ts';
-import { brokenProof, proofOf, type ProofOverrides } from '../builders/proofs.ts';
-import type { CheckCases } from '../check-cases.ts';
+import { noProof, proofOf } from '../builders/proofs.ts';
+import type { CheckCase, CheckCases } from '../check-cases.ts';
 
-const proving = (...proofs: readonly ProofOverrides[]) => factsOf({ proofs: proofs.map(proofOf) });
-const name = 'ProxyKernel-nftables';
+const kernel = (mode: string, ...lines: string[]) => lines.map((line) => `${line} ProxyKernel-${mode}`);
+const byCidr = planOf({ kubeProxy: { nodePortAddresses: fromFile(['0.0.0.0/0'], 'nodePortAddresses') } });
+const primary = planOf({ kubeProxy: { nodePortAddresses: fromFile(['primary'], 'nodePortAddresses') } });
+const iptables = planOf({ mode: 'iptables' });
+const ipvs = planOf({ mode: 'ipvs' });
+const fib = ['nft.fib-daddr-local'];
 
-const everyAddress = planOf();
-const withCidrs = {
-  ...everyAddress,
-  kubeProxy: { ...everyAddress.kubeProxy, nodePortAddresses: fromFile(['0.0.0.0/0'], 'nodePortAddresses') },
-};
+const fibModule = (module: Partial<ModuleFact>): readonly ModuleFact[] => [
+  { module: 'nft_fib_ipv4', option: 'CONFIG_NFT_FIB_IPV4', config: 'm', state: 'absent', ...module },
+];
 
-export const cases: CheckCases = {
-  check: proxyKernelCheck,
-  cases: [
-    { name: 'all rules were taken', facts: proving({}), says: [`pass kernel.proven ${name}`] },
-    {
-      name: 'a read-only run that found all modules',
-      facts: proving({ by: 'static' }),
-      says: [`pass kernel.read ${name}`],
-    },
-    {
-      name: 'no numgen, which every Service with endpoints needs, and the map that builds on it',
-      facts: proving({ missing: ['nft.numgen', 'nft.dnat-map'] }),
-      says: [`fail kernel.expression-missing ${name}`, `info kernel.depends-on-missing ${name}`],
-    },
-    {
-      name: 'no fib while nodePortAddresses is primary: nothing uses it',
-      facts: proving({ missing: ['nft.fib-daddr-local'] }),
-      says: [`info kernel.expression-missing ${name}`, `pass kernel.proven ${name}`],
-    },
-    {
-      name: 'no fib while NodePorts are classified by address',
-      plan: withCidrs,
-      facts: proving({ missing: ['nft.fib-daddr-local'] }),
-      says: [`fail kernel.expression-missing ${name}`],
-    },
-    {
-      name: "kube-proxy's own test at start fails",
-      plan: planOf({ mode: 'iptables' }),
-      facts: proving({ mode: 'iptables', missing: ['xt.startup'] }),
-      says: ['fail kernel.tool-test-failed ProxyKernel-iptables'],
-    },
-    {
-      name: 'a kernel below the gate that can do everything',
-      facts: factsOf({ proofs: [proofOf()], kernel: known({ release: '5.10.0-30-amd64', cpus: 2 }) }),
-      says: [`fail kernel.gate ${name}`, `pass kernel.proven ${name}`],
-    },
-    {
-      name: 'no namespace could be made',
-      facts: factsOf({ proofs: [brokenProof()] }),
-      says: [`unknown kernel.not-told ${name}`],
-    },
-    {
-      name: 'a read-only run that could not tell of one module',
-      facts: proving({ by: 'static', open: ['nft.masquerade'] }),
-      says: [`unknown kernel.not-told ${name}`],
-    },
-    {
-      name: 'the probe did not answer',
-      facts: factsOf({ netfilter: unknown('timed-out', 'no answer') }),
-      says: [`unknown kernel.not-told ${name}`],
-    },
-    { name: 'no kube-proxy', plan: planOf({ mode: 'none' }), says: [] },
-    { name: 'kubeadm proves nothing', stance: { policy: 'kubeadm' }, says: [] },
-    { name: 'documented looks at nothing', stance: { policy: 'documented' }, says: [] },
-  ],
-};
+const withFib = (name: string, module: Partial<ModuleFact>): CheckCase => ({
+  name,
+  plan: byCidr,
+  facts: factsOf({
+    system: elTen,
+    proofs: [proofOf('nftables', { missing: fib, modules: fibModule(module) })],
+  }),
+  says: kernel('nftables', 'fail kernel.expression-missing'),
+});
+
+const nftables: readonly CheckCase[] = [
+  {
+    name: 'a kernel that runs all rules',
+    facts: factsOf({ proofs: [proofOf('nftables')] }),
+    says: kernel('nftables', 'pass kernel.proven'),
+  },
+  withFib('no fib, in a package that is not installed', { source: '/lib/modules/6.12.0/modules.dep' }),
+  withFib('no fib in this kernel', { config: 'n', source: '/boot/config-6.12.0' }),
+  withFib('no fib, blacklisted', {
+    state: 'blacklisted',
+    blockedBy: '/etc/modprobe.d/x.conf: blacklist nft_fib_ipv4',
+  }),
+  withFib('no fib, though on disk', { state: 'on-disk' }),
+  withFib('no fib, and no autoload', {
+    state: 'on-disk',
+    blockedBy: '/proc/sys/kernel/modules_disabled is 1',
+  }),
+  withFib('no fib, and the modules are gone', { state: 'no-module-tree', source: '/lib/modules/6.12.0' }),
+  withFib('no fib, though built in', { state: 'built-in', source: '/sys/module/nft_fib_ipv4' }),
+  withFib('no fib, and nothing known of it', { state: 'unknown' }),
+  {
+    name: 'no fib, which nodePortAddresses: primary does not use',
+    plan: primary,
+    facts: factsOf({ proofs: [proofOf('nftables', { missing: fib })] }),
+    says: kernel('nftables', 'info kernel.expression-missing', 'pass kernel.proven'),
+  },
+  {
+    name: 'no fib, and nodePortAddresses unset means primary from 1.31',
+    plan: planOf({ version: 'v1.36.2' }),
+    facts: factsOf({ proofs: [proofOf('nftables', { missing: fib })] }),
+    says: kernel('nftables', 'info kernel.expression-missing', 'pass kernel.proven'),
+  },
+  {
+    name: 'no fib, and nodePortAddresses unset means every address before 1.31',
+    plan: planOf({ version: 'v1.30.4' }),
+    facts: factsOf({ proofs: [proofOf('nftables', { missing: fib })] }),
+    says: kernel('nftables', 'fail kernel.expression-missing'),
+  },
+  {
+    name: 'no session affinity: only Services that ask for it',
+    facts: factsOf({ proofs: [proofOf('nftables', { missing: ['nft.affinity-update'] })] }),
+    says: kernel('nftables', 'pass kernel.proven', 'warn kernel.expression-missing'),
+  },
+  {
+    name: 'no comments on tables, which kube-proxy does without',
+    facts: factsOf({ proofs: [proofOf('nftables', { missing: ['nft.comment-table'] })] }),
+    says: kernel('nftables', 'info kernel.expression-missing', 'pass kernel.proven'),
+  },
+  {
+    name: 'no nat chain: one root, its symptoms below',
+    facts: factsOf({ proofs: [proofOf('nftables', { missing: ['nft.nat-postrouting', 'nft.masquerade'] })] }),
+    says: kernel('nftables', 'fail kernel.expression-missing', 'info kernel.depends-on-missing'),
+  },
+  {
+    name: 'both families: one finding',
+    plan: planOf({ ip: ['ipv4', 'ipv6'] }),
+    facts: factsOf({
+      proofs: [
+        proofOf('nftables', { missing: ['nft.numgen'] }),
+        proofOf('nftables', { family: 'ipv6', missing: ['nft.numgen'] }),
+      ],
+    }),
+    says: kernel('nftables', 'fail kernel.expression-missing'),
+  },
+  {
+    name: 'the other family is not judged',
+    facts: factsOf({
+      proofs: [proofOf('nftables'), proofOf('nftables', { family: 'ipv6', missing: ['nft.numgen'] })],
+    }),
+    says: kernel('nftables', 'pass kernel.proven'),
+  },
+  {
+    name: 'a kernel below the gate of kube-proxy',
+    facts: factsOf({
+      kernel: known({ release: '5.10.0-30-amd64', cpus: 2 }),
+      proofs: [proofOf('nftables')],
+    }),
+    says: kernel('nftables', 'fail kernel.gate', 'pass kernel.proven'),
+  },
+  {
+    name: 'nft of the image lists, not that of the host',
+    facts: factsOf({
+      proofs: [proofOf('nftables', { unknown: ['nft.json-list'], detail: 'JSON support not compiled-in' })],
+    }),
+    says: kernel('nftables', 'pass kernel.proven'),
+  },
+  {
+    name: 'kube-proxy on the host lists with an nft that cannot',
+    stance: { kubeProxy: 'host' },
+    facts: factsOf({
+      proofs: [proofOf('nftables', { unknown: ['nft.json-list'], detail: 'JSON support not compiled-in' })],
+    }),
+    says: kernel('nftables', 'unknown kernel.not-told'),
+  },
+];
+
+const untold: readonly CheckCase[] = [
+  {
+    name: 'an ordinary user who may make no namespace',
+    facts: factsOf({
+      user: ordinaryUser,
+      proofs: [noProof('nftables', 'unshare: unshare failed: Operation not permitted')],
+    }),
+    says: kernel('nftables', 'unknown kernel.not-told'),
+  },
+  {
+    name: 'no nft: the finding about the tool explains it',
+    facts: factsOf({
+      with: [absent('nft')],
+      proofs: [
+        proofOf('nftables', {
+          by: 'static',
+          unknown: ['nft.numgen'],
+          whyStatic: { code: 'not-found', detail: 'nft is not installed' },
+        }),
+      ],
+    }),
+    says: kernel('nftables', 'unknown kernel.not-told'),
+  },
+  {
+    name: 'a read-only run on a kernel that has all built in',
+    stance: { readOnly: true },
+    facts: factsOf({
+      proofs: [
+        proofOf('nftables', {
+          by: 'static',
+          whyStatic: { code: 'read-only-run', detail: 'a read-only run loads no rules' },
+        }),
+      ],
+    }),
+    says: kernel('nftables', 'pass kernel.read'),
+  },
+  {
+    name: 'a probe that did not answer',
+    facts: factsOf({ netfilter: unknown('timed-out', 'the probe netfilter did not answer in 15000 ms') }),
+    says: kernel('nftables', 'unknown kernel.not-told'),
+  },
+];
+
+const others: readonly CheckCase[] = [
+  {
+    name: 'iptables mode on a kernel that runs all rules',
+    plan: iptables,
+    facts: factsOf({ proofs: [proofOf('iptables')] }),
+    says: kernel('iptables', 'pass kernel.proven'),
+  },
+  {
+    name: 'iptables mode without xt_statistic',
+    plan: iptables,
+    facts: factsOf({ system: elTen, proofs: [proofOf('iptables', { missing: ['xt.statistic'] })] }),
+    says: kernel('iptables', 'fail kernel.expression-missing'),
+  },
+  {
+    name: 'iptables mode without xt_sctp, which no Service asks for',
+    plan: iptables,
+    facts: factsOf({ proofs: [proofOf('iptables', { missing: ['xt.sctp'] })] }),
+    says: kernel('iptables', 'info kernel.expression-missing', 'pass kernel.proven'),
+  },
+  {
+    name: 'iptables mode without xt_nfacct, though nfnetlink_acct is there',
+    plan: iptables,
+    facts: factsOf({ proofs: [proofOf('iptables', { missing: ['xt.nfacct'] })] }),
+    says: kernel('iptables', 'fail kernel.expression-missing'),
+  },
+  {
+    name: 'the test that kube-proxy makes at its start fails',
+    plan: iptables,
+    facts: factsOf({
+      proofs: [proofOf('iptables', { missing: ['xt.startup'], detail: 'chain is incompatible' })],
+    }),
+    says: kernel('iptables', 'fail kernel.tool-test-failed'),
+  },
+  {
+    name: 'ipvs mode on a kernel without IPVS',
+    plan: ipvs,
+    facts: factsOf({
+      proofs: [
+        proofOf('ipvs', {
+          missing: ['ipvs.netlink', 'ipvs.scheduler'],
+          detail: "Can't initialize ipvs: Protocol not available",
+          modules: [
+            {
+              module: 'ip_vs',
+              option: 'CONFIG_IP_VS',
+              config: 'n',
+              state: 'absent',
+              source: '/proc/config.gz',
+            },
+          ],
+        }),
+      ],
+    }),
+    says: kernel('ipvs', 'fail kernel.expression-missing', 'info kernel.depends-on-missing'),
+  },
+  { name: 'no kube-proxy', plan: planOf({ mode: 'none' }), says: [] },
+  { name: 'policy kubeadm', stance: { policy: 'kubeadm' }, says: [] },
+];
+
+export const cases: CheckCases = { check: proxyKernelCheck, cases: [...nftables, ...untold, ...others] };

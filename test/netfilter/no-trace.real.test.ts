@@ -1,8 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { realIt } from '../real.ts';
 
 const runner = fileURLToPath(new URL('../runners/prove-netfilter.ts', import.meta.url));
@@ -80,8 +82,11 @@ async function endOfStrays(): Promise<readonly string[]> {
 }
 
 /** Starts the proof of all modes, and kills the program (not its children) after a while. */
-async function killedAfter(ms: number): Promise<void> {
-  const child = spawn(process.execPath, [runner, '--variant=both'], { stdio: 'ignore' });
+async function killedAfter(ms: number, temporary: string): Promise<void> {
+  const child = spawn(process.execPath, [runner, '--variant=both'], {
+    stdio: 'ignore',
+    env: { PATH: process.env['PATH'], TMPDIR: temporary },
+  });
   const ended = new Promise((resolve) => {
     child.once('exit', resolve);
   });
@@ -91,11 +96,21 @@ async function killedAfter(ms: number): Promise<void> {
 }
 
 describe('netfilterProbe leaves no trace', () => {
+  let temporary = '';
+  beforeAll(() => {
+    temporary = mkdtempSync(join(tmpdir(), 'kube-preflight-trace-'));
+  });
+  afterAll(() => rmSync(temporary, { recursive: true }));
+
   const needs = ['root', 'nft', 'iptables-legacy', 'ipset', 'unshare'];
 
   realIt('after a whole run in every mode and variant', needs, () => {
     const before = traces();
-    const said = execFileSync(process.execPath, [runner, '--variant=both'], { encoding: 'utf8' });
+    const said = execFileSync(process.execPath, [runner, '--variant=both'], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], TMPDIR: temporary },
+    });
+    expect(readdirSync(temporary)).toEqual([]);
     expect(JSON.parse(said)).toMatchObject({ known: true });
     expect(traces()).toEqual(before);
   });
@@ -106,11 +121,12 @@ describe('netfilterProbe leaves no trace', () => {
     async () => {
       const before = traces();
       const from = 80;
-      const moments = Array.from({ length: 100 }, (_, index) => from + index * 4);
+      const moments = Array.from({ length: 100 }, (_, index) => from + index * 7);
       for (let index = 0; index < moments.length; index += 4) {
-        await Promise.all(moments.slice(index, index + 4).map(killedAfter));
+        await Promise.all(moments.slice(index, index + 4).map((ms) => killedAfter(ms, temporary)));
       }
       expect(await endOfStrays()).toEqual([]);
+      expect(readdirSync(temporary)).toEqual([]);
       expect(traces()).toEqual(before);
     },
     120_000,

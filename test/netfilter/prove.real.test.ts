@@ -26,7 +26,7 @@ function summary({ family, variant, by, proof }: ProofFact): string {
 }
 
 /** Counts what the probe starts; `find` starts the tools it is given. */
-function countingHost(): { readonly host: Host; count(): number } {
+function countingHost(): { readonly host: Host; readonly count: () => number } {
   const real = createLinuxHost();
   let started = 0;
   const host: Host = {

@@ -8,18 +8,18 @@ import { createLinuxHost } from '../../src/host/linux-host.ts';
 import { netfilterProbe } from '../../src/probes/netfilter/probe.ts';
 import type { Survey } from '../../src/probes/probe.ts';
 
-const words = process.argv.slice(2);
+const words = new Set(process.argv.slice(2));
 const allModes: readonly ProxyMode[] = ['nftables', 'iptables', 'ipvs'];
 const allFamilies: readonly Family[] = ['ipv4', 'ipv6'];
 const variants: readonly Survey['variant'][] = ['in-force', 'legacy', 'nft', 'both'];
-const modes = allModes.filter((mode) => words.includes(mode));
-const families = allFamilies.filter((family) => words.includes(`--family=${family}`));
+const modes = allModes.filter((mode) => words.has(mode));
+const families = allFamilies.filter((family) => words.has(`--family=${family}`));
 
 const facts = await netfilterProbe.run(createLinuxHost(), {
   modes: modes.length === 0 ? allModes : modes,
   families: families.length === 0 ? allFamilies : families,
-  variant: variants.find((variant) => words.includes(`--variant=${variant}`)) ?? 'in-force',
-  readOnly: words.includes('--read-only'),
+  variant: variants.find((variant) => words.has(`--variant=${variant}`)) ?? 'in-force',
+  readOnly: words.has('--read-only'),
   ipvsScheduler: 'rr',
   masqueradeBit: 14,
   tools: [],

@@ -4,7 +4,7 @@ import { featuresOf } from '../../catalog/features/features-of.ts';
 import type { Evidence, Finding, Verdict } from '../../findings/finding.ts';
 import type { CheckInput } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
-import { explainModules } from './explain-modules.ts';
+import { explainModules, telling } from './explain-modules.ts';
 import { familyWords } from './family-words.ts';
 import type { Seen } from './seen-features.ts';
 
@@ -102,7 +102,7 @@ function evidenceOf(group: readonly Seen[]): readonly Evidence[] {
     if (by === 'rules') return { source: `in a scratch namespace: ${command}`, excerpt: detail };
     return { source: modules[0]?.source ?? 'modules and kernel configuration', excerpt: detail };
   });
-  const modules = group.flatMap(({ modules: found }) => found);
+  const modules = group.flatMap(({ modules: found }) => telling(found));
   const read = modules.flatMap(({ module, state, source, option, config }): Evidence[] => {
     if (source === undefined) return [];
     return [

@@ -99,7 +99,8 @@ function provenIn(mode: ProxyMode, proofs: readonly ProofFact[], seen: readonly 
 /** The commands of the proof; long lists of arguments are of no use to a reader. */
 function evidenceOf(proofs: readonly ProofFact[]): readonly Evidence[] {
   const commands = proofs.flatMap(({ proof }) => (proof.known ? proof.value.commands : []));
-  if (commands.length > 0) return commands.map((source) => ({ source }));
+  if (commands.length > 0)
+    return commands.map((command) => ({ source: `in a scratch namespace: ${command}` }));
   return proofs.slice(0, 1).map(({ whyStatic }) => ({
     source: 'modules and kernel configuration',
     excerpt: whyStatic?.detail ?? '',

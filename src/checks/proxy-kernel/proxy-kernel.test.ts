@@ -43,7 +43,7 @@ describe('ProxyKernel says', () => {
       verdict: 'fail',
       subject: 'fib daddr type local (IPv6)',
       says: 'this kernel cannot do `fib daddr type local` (IPv6)',
-      need: 'nft_fib_ipv6, nft_fib: kube-proxy finds NodePort traffic with it',
+      need: 'nft_fib_ipv6: kube-proxy finds NodePort traffic with it',
       have: 'nft_fib_ipv6: not loaded, not built in, not on disk; kernel config says CONFIG_NFT_FIB_IPV6=m',
     });
     expect(finding?.remedies?.[0]?.now).toEqual([

@@ -44,7 +44,7 @@ export function seenFeatures(
           by: proof.by,
           feature,
           modules: ownModules(feature, proof, modules),
-          command: commands[0] ?? '',
+          command: fact.command ?? commands[0] ?? '',
         },
       ];
     });

@@ -8,6 +8,8 @@ export interface FeatureFact {
   readonly state: 'works' | 'missing' | 'unknown';
   /** The tool's own last words, when it failed. */
   readonly detail?: string;
+  /** What was run for it alone, when it failed. */
+  readonly command?: string;
 }
 
 /** Why a missing feature is missing, from what lies on disk and in /proc. */

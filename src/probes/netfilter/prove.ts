@@ -29,7 +29,7 @@ const atOnce = 6;
 /** Loads the whole; only when that fails, each feature by itself to find out which ones are missing. */
 export async function prove(host: Host, tools: ScratchTools, task: Task): Promise<Outcome> {
   const runs = await Promise.all(task.whole.map((chain) => runInScratch(host, tools, chain)));
-  const commands = runs.map(({ exec }) => exec.argv.join(' '));
+  const commands = task.whole.map(describe);
   const tried = task.features.filter((feature) => task.stepsFor(feature) !== undefined);
   const failed = runs.filter(({ ok }) => !ok);
   if (failed.length === 0) {
@@ -41,7 +41,7 @@ export async function prove(host: Host, tools: ScratchTools, task: Task): Promis
   if (features.some(({ state }) => state !== 'works')) return { told: true, features, commands };
   const late = failed.find(({ done }) => done > 0);
   if (late !== undefined && task.afterLoad !== undefined) {
-    const blamed = toldBy(task.afterLoad, classify(late));
+    const blamed = toldBy(task.afterLoad, classify(late), []);
     return {
       told: true,
       commands,
@@ -76,13 +76,19 @@ async function bisect(
         const run = await runInScratch(host, tools, chain);
         return run.ok
           ? ({ feature: feature.id, state: 'works' } as const)
-          : toldBy(feature.id, classify(run));
+          : toldBy(feature.id, classify(run), chain);
       }),
     ),
   );
 }
 
-function toldBy(feature: string, { by, detail }: Classified): FeatureFact {
+function toldBy(feature: string, { by, detail }: Classified, chain: readonly Step[]): FeatureFact {
   const missing = by === 'kernel' || by === 'ambiguous';
-  return { feature, state: missing ? 'missing' : 'unknown', detail };
+  const state = missing ? 'missing' : 'unknown';
+  return { feature, state, detail, ...(chain.length === 0 ? {} : { command: describe(chain) }) };
+}
+
+/** As a person would type it in the namespace. */
+function describe(chain: readonly Step[]): string {
+  return chain.map(({ argv }) => argv.join(' ')).join(' && ');
 }

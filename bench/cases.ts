@@ -27,7 +27,7 @@ export function casesFor(program: string, node: string): readonly Case[] {
     { name: nodeFloor, argv: [node, '-e', '0'] },
     { name: '--version', argv: [program, '--version'] },
     init(program, '--policy', 'documented'),
-    // Tool checks without a proof of the kernel, which has a goal of its own.
+    // Presence of tools only: shown for comparison, it runs none of them.
     init(program, '--policy', 'kubeadm'),
     init(program),
     init(program, '--proxy-mode', 'nftables'),
@@ -38,7 +38,7 @@ export function casesFor(program: string, node: string): readonly Case[] {
 }
 
 export const goals: readonly Goal[] = [
-  { kind: 'ratio', of: 'init --policy kubeadm', to: nodeFloor, atMost: 3 },
+  { kind: 'ratio', of: 'init --read-only', to: nodeFloor, atMost: 3 },
   { kind: 'ratio', of: 'init', to: 'init --policy documented', atMost: 3 },
   { kind: 'median-ms', of: 'init --proxy-mode nftables', atMost: 150 },
   { kind: 'median-ms', of: 'init --proxy-mode iptables', atMost: 150 },

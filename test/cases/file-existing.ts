@@ -5,6 +5,7 @@ import type { ProofFact } from '../../src/probes/netfilter/facts.ts';
 import type { ToolFault } from '../../src/probes/tools/facts.ts';
 import { absent, elTen, factsOf, faulty, iptablesNames, ordinaryUser, sound } from '../builders/facts.ts';
 import { planOf } from '../builders/plan.ts';
+import { proofOf } from '../builders/proofs.ts';
 import type { CheckCase, CheckCases } from '../check-cases.ts';
 
 const pass = (...tools: string[]) => tools.map((tool) => `pass tool.sound FileExisting-${tool}`);
@@ -250,6 +251,12 @@ const stances: readonly CheckCase[] = [
     stance: { hostTools: 'advisory' },
     facts: factsOf({ without: ['nft'], proofs: [proof('nftables', 'ipv4', 'missing')] }),
     says: [spare, ...rest('fail tool.absent FileExisting-nft')],
+  },
+  {
+    name: 'advisory, and the kernel lacks only what the plan does not use',
+    stance: { hostTools: 'advisory' },
+    facts: factsOf({ without: ['nft'], proofs: [proofOf('nftables', { missing: ['nft.fib-daddr-local'] })] }),
+    says: [spare, ...rest('warn tool.absent FileExisting-nft')],
   },
   {
     name: 'advisory, one family proven of two',

@@ -1,4 +1,5 @@
-import type { Plan } from '../../config/plan.ts';
+import { featuresOf, jsonFeature } from '../../catalog/features/features-of.ts';
+import type { Plan, ProxyMode } from '../../config/plan.ts';
 import type { Facts } from '../../probes/facts.ts';
 
 /**
@@ -15,7 +16,15 @@ export function kernelIsShown(plan: Plan, { netfilter }: Facts): boolean {
         proven === family &&
         proof.known &&
         proof.value.features.length > 0 &&
-        proof.value.features.every(({ state }) => state === 'works'),
+        proof.value.features.every(({ feature, state }) => state === 'works' || !isUsed(mode, feature, plan)),
     ),
   );
+}
+
+/** What the plan's rules do not use may be missing; reading JSON is a matter of the image's nft. */
+function isUsed(mode: ProxyMode, id: string, plan: Plan): boolean {
+  if (id === jsonFeature.id) return false;
+  const feature = featuresOf(mode, plan.kubeProxy.ipvsScheduler.value).find((one) => one.id === id);
+  const use = feature?.use(plan) ?? 'yes';
+  return use === 'yes' || use === 'some-services';
 }

@@ -16,6 +16,8 @@ interface Row {
   readonly from?: string;
   /** The first release that no longer does; absent: still does. */
   readonly until?: string;
+  /** Looked for only when the Kubernetes that is to be set up is older than this. */
+  readonly forTargetsBelow?: string;
   /** First patch releases without it in minors before `until`. */
   readonly backported?: Readonly<Record<string, string>>;
 }
@@ -28,13 +30,14 @@ interface Row {
 const picksOf127151 = { '1.28': '1.28.15', '1.29': '1.29.10', '1.30': '1.30.6', '1.31': '1.31.2' } as const;
 
 /**
- * addExecChecks of cmd/kubeadm/app/preflight/checks_linux.go, in its order. conntrack: from 1.32 only for a
- * target below 1.32 (#126953), and the target is the release itself here.
+ * addExecChecks of cmd/kubeadm/app/preflight/checks_linux.go, in its order. conntrack: in 1.32 only for a
+ * target below 1.32 (#126953).
  */
 const rows: readonly Row[] = [
   { name: 'crictl', severity: 'error', until: '1.31' },
   { name: 'crictl', severity: 'warning', from: '1.31', until: '1.32' },
   { name: 'conntrack', severity: 'error', until: '1.32' },
+  { name: 'conntrack', severity: 'error', from: '1.32', until: '1.33', forTargetsBelow: '1.32' },
   { name: 'ip', severity: 'error', until: '1.33' },
   { name: 'iptables', severity: 'error', until: '1.33' },
   { name: 'losetup', severity: 'error', from: '1.33' },
@@ -57,13 +60,21 @@ export const executableNames: readonly string[] = [...new Set(rows.map((row) => 
  */
 export function executablesOf(
   release: string,
-  situation: { readonly action: Action },
+  situation: {
+    readonly action: Action;
+    /** The Kubernetes to set up, where kubeadm knows it: on init. Absent: it knows none. */
+    readonly target?: string;
+  },
 ): readonly Executable[] {
   if (situation.action !== 'init' && situation.action !== 'join') return [];
-  return rows.filter((row) => isLookedFor(row, release)).map(({ name, severity }) => ({ name, severity }));
+  return rows
+    .filter((row) => isLookedFor(row, release, situation.target))
+    .map(({ name, severity }) => ({ name, severity }));
 }
 
-function isLookedFor(row: Row, release: string): boolean {
+function isLookedFor(row: Row, release: string, target: string | undefined): boolean {
+  const { forTargetsBelow: bound } = row;
+  if (bound !== undefined && (target === undefined || isAtLeast(target, bound))) return false;
   if (row.from !== undefined && !isAtLeast(release, row.from)) return false;
   if (row.until !== undefined && isAtLeast(release, row.until)) return false;
   const dropped = row.backported?.[minorOf(release)];

@@ -11,6 +11,8 @@ export interface Stance {
   readonly hostTools: 'required' | 'advisory';
   /** Where kube-proxy runs: in its own image (kubeadm) or as a service on the host. */
   readonly kubeProxy: 'pod' | 'host';
+  /** The kubeadm release that policy `kubeadm` reproduces; absent: that of the planned Kubernetes. */
+  readonly kubeadmVersion?: string;
   /** Unknown configuration fields fail instead of warn. */
   readonly strict: boolean;
   /** `--read-only`: no proof by rules. */
@@ -43,6 +45,11 @@ export interface Check {
   /** Why the check exists: issue, PR or KEP. */
   readonly sources: readonly string[];
   readonly reasons: readonly Reason[];
+  /**
+   * kubeadm has this check: under policy `kubeadm` it is run, and of its findings those count whose names
+   * stand in `catalog/kubeadm-checks.ts` for the release and phase. Absent: that policy leaves it out.
+   */
+  readonly kubeadms?: true;
   /** Roles it applies to; absent: all. */
   readonly roles?: readonly Role[];
   /** The probes it wants for this plan; the engine runs just those. */

@@ -28,6 +28,7 @@ export const fileExistingCheck: Check = {
     'kubernetes#130045',
     'kubernetes#127151',
   ],
+  kubeadms: true,
   reasons: toolReasons,
   needs: probesFor,
   names: () => [...new Set([...proxyToolNames, ...executableNames])].map((tool) => `${name}-${tool}`),
@@ -38,7 +39,7 @@ export const fileExistingCheck: Check = {
       case 'documented':
         return [documentNeeds(input.plan)];
       case 'kubeadm':
-        return judgeExecutables(input.plan, input.facts);
+        return judgeExecutables(input);
       case 'either':
         return [...weighEither(input), ...notNeeded(input.plan)];
       default:

@@ -48,6 +48,7 @@ export const privilegedUserCheck: Check = {
   title: 'privileges',
   group: 'system',
   sources: ['cmd/kubeadm/app/preflight/checks.go'],
+  kubeadms: true,
   reasons,
   needs: () => ['privilege'],
   names: () => [name],

@@ -57,10 +57,12 @@ export async function judgeHost(
 }
 
 export function stanceOf(flags: FlagValues): Stance {
+  const kubeadmVersion = flags.text('kubeadm-version');
   return {
     policy: policyOf(flags.text('policy')),
     hostTools: flags.text('host-tools') === 'advisory' ? 'advisory' : 'required',
     kubeProxy: flags.text('kube-proxy') === 'host' ? 'host' : 'pod',
+    ...(kubeadmVersion === undefined ? {} : { kubeadmVersion }),
     strict: flags.yes('strict'),
     readOnly: flags.yes('read-only'),
   };

@@ -57,6 +57,11 @@ export const judgeFlags: readonly FlagSpec[] = [
     choices: ['mode-aware', 'either', 'documented', 'kubeadm'],
     help: 'which host tools are demanded: those of the mode (default), iptables or nft, none, or exactly those of the kubeadm release',
   },
+  text(
+    'kubeadm-version',
+    'release',
+    'with --policy kubeadm: the kubeadm release to reproduce; default: the Kubernetes release',
+  ),
   {
     name: 'host-tools',
     kind: 'string',

@@ -1,11 +1,12 @@
 import type { PlanFlags, PlanRequest } from '../config/load-plan.ts';
-import type { Action } from '../config/plan.ts';
+import type { Action, Phase } from '../config/plan.ts';
 import type { Host } from '../host/host.ts';
 import type { FlagValues } from './flag.ts';
 
 /** What a judging command says beyond its flags. */
 export interface Target {
   readonly action: Action;
+  readonly phase?: Phase;
   readonly controlPlane?: boolean;
   readonly apiServerEndpoint?: string;
   /** `upgrade apply VERSION`; `--kubernetes-version` wins over it. */
@@ -32,6 +33,7 @@ const listFlags = {
 export async function planRequest(target: Target, flags: FlagValues, host: Host): Promise<PlanRequest> {
   return {
     action: target.action,
+    ...(target.phase === undefined ? {} : { phase: target.phase }),
     controlPlane: target.controlPlane ?? false,
     files: flags.list('config') ?? [],
     flags: planFlagsOf(target, flags),

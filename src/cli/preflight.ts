@@ -10,7 +10,11 @@ export async function preflight(target: Target, flags: FlagValues, context: Cont
   const started = performance.now();
   const planned = await planOrExit(target, flags, context);
   if (!planned.ok) return planned.exitCode;
-  const judgement = await judgeHost({ command: target.action, plan: planned.plan, started }, flags, context);
+  const judgement = await judgeHost(
+    { command: planned.plan.phase, plan: planned.plan, started },
+    flags,
+    context,
+  );
   const { loadReport } = await import('../report/registry.ts');
   const report = await loadReport(formatOf(flags));
   const rendered = report(judgement, reportOptions(flags, context));

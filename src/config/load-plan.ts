@@ -48,6 +48,7 @@ async function buildPlan(request: PlanRequest, documents: Documents, problems: P
   return {
     schema: 'kube-preflight/plan/v1',
     action,
+    phase: request.phase ?? (action === 'upgrade' ? 'upgrade apply' : action),
     kubernetesVersion,
     proxyMode: mode.proxyMode,
     ...network,

@@ -1,5 +1,5 @@
 import type { ConfigError } from './config-error.ts';
-import type { Action, Plan } from './plan.ts';
+import type { Action, Phase, Plan } from './plan.ts';
 
 /** Values as given on the command line; a missing one was not given. */
 export interface PlanFlags {
@@ -21,6 +21,8 @@ export interface PlanFlags {
 
 export interface PlanRequest {
   readonly action: Action;
+  /** Absent: that of the action; for an upgrade, `upgrade apply`. */
+  readonly phase?: Phase;
   /** `join --control-plane`. */
   readonly controlPlane?: boolean;
   /** `-` is standard input; a directory stands for its *.yaml, *.yml and *.json, sorted. None: kubeadm's defaults. */

@@ -17,6 +17,7 @@ const number = { value: 1, origin } as const;
 const plan: Plan = {
   schema: 'kube-preflight/plan/v1',
   action: 'init',
+  phase: 'init',
   role: { value: 'control-plane', origin },
   kubernetesVersion: { value: 'v1.36.2', origin: { kind: 'flag', flag: '--kubernetes-version' } },
   proxyMode: {

@@ -93,6 +93,7 @@ export const planSchema = z
   .strictObject({
     schema: z.literal('kube-preflight/plan/v1'),
     action: z.enum(['init', 'join', 'upgrade', 'reset']),
+    phase: z.enum(['init', 'join', 'upgrade apply', 'upgrade node', 'reset']),
     role: planned(z.enum(['control-plane', 'worker'])),
     kubernetesVersion: plannedText(),
     proxyMode: planned(z.enum(['iptables', 'nftables', 'ipvs', 'none'])),

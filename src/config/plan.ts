@@ -4,6 +4,8 @@
  */
 
 export type Action = 'init' | 'join' | 'upgrade' | 'reset';
+/** The kubeadm command whose preflight this is; `upgrade apply` and `upgrade node` ask for different things. */
+export type Phase = 'init' | 'join' | 'upgrade apply' | 'upgrade node' | 'reset';
 export type Role = 'control-plane' | 'worker';
 export type Family = 'ipv4' | 'ipv6';
 export type ProxyMode = 'iptables' | 'nftables' | 'ipvs';
@@ -85,6 +87,7 @@ export interface Notice {
 export interface Plan {
   readonly schema: 'kube-preflight/plan/v1';
   readonly action: Action;
+  readonly phase: Phase;
   readonly role: Planned<Role>;
   /** With leading v: `v1.36.2`. */
   readonly kubernetesVersion: Planned<string>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { factsOf, ordinaryUser } from '../../test/builders/facts.ts';
 import { byDefault, planOf } from '../../test/builders/plan.ts';
-import { inputOf } from '../../test/check-cases.ts';
+import { inputOf, usualStance } from '../../test/check-cases.ts';
 import type { Check } from '../checks/check.ts';
 import { checks } from '../checks/registry.ts';
 import type { Planned } from '../config/plan.ts';
@@ -69,7 +69,7 @@ describe('judge', () => {
   it('judges the checks of the role only', () => {
     const check = checkOf({ roles: ['control-plane'] });
     expect(judge([check], inputOf({ plan: planOf({ role: byDefault('worker') }) }))).toEqual([]);
-    expect(checksFor([check], planOf())).toHaveLength(1);
+    expect(checksFor([check], planOf(), usualStance)).toHaveLength(1);
   });
 
   it('orders by group, then name, then subject, whatever the order of the checks', () => {

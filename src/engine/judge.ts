@@ -1,4 +1,6 @@
+import { kubeadmChecksOf } from '../catalog/kubeadm-checks.ts';
 import type { Check, CheckInput, Reason } from '../checks/check.ts';
+import { kubeadmReleaseOf } from '../checks/kubeadm-release.ts';
 import { type Finding, groups, type ToldFinding } from '../findings/finding.ts';
 import { applyIgnores, type Ignores, ignoresOf } from './ignores.ts';
 import { checksFor } from './needed-probes.ts';
@@ -26,14 +28,28 @@ export function judge(
   input: CheckInput,
   ignores: Ignores = ignoresOf(input.plan.ignorePreflightErrors),
 ): readonly ToldFinding[] {
-  const judged = checksFor(checks, input.plan).flatMap((check) => judgeOne(check, input));
-  const unknownNames = findUnknownIgnores(checks, ignores).map((finding) =>
-    tell(finding, [unknownIgnoreReason]),
+  const judged = ofPolicy(
+    checksFor(checks, input.plan, input.stance).flatMap((check) => judgeOne(check, input)),
+    input,
   );
+  // kubeadm takes unknown names in silence.
+  const unknownNames =
+    input.stance.policy === 'kubeadm'
+      ? []
+      : findUnknownIgnores(checks, ignores).map((finding) => tell(finding, [unknownIgnoreReason]));
   const findings = [...judged, ...unknownNames].map((finding) => applyIgnores(finding, ignores));
   // kubeadm looks at nothing else for an ordinary user; only its own policy makes this a failure.
   const gate = findings.find(({ check, verdict }) => check === 'IsPrivilegedUser' && verdict === 'fail');
-  return gate === undefined ? findings.toSorted(inOrder) : [gate];
+  if (gate !== undefined) return [gate];
+  return input.stance.policy === 'kubeadm' ? findings : findings.toSorted(inOrder);
+}
+
+/** Policy `kubeadm`: the findings whose names its release prints in this phase, in its order. */
+function ofPolicy(findings: readonly ToldFinding[], { plan, stance }: CheckInput): readonly ToldFinding[] {
+  if (stance.policy !== 'kubeadm') return findings;
+  return kubeadmChecksOf(plan, kubeadmReleaseOf(plan, stance)).flatMap(({ name }) =>
+    findings.filter(({ check }) => check === name),
+  );
 }
 
 function judgeOne(check: Check, input: CheckInput): readonly ToldFinding[] {

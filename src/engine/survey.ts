@@ -1,5 +1,6 @@
 import type { Stance } from '../checks/check.ts';
 import { executablesOf } from '../catalog/executables.ts';
+import { kubeadmReleaseOf } from '../checks/kubeadm-release.ts';
 import type { Plan, ProxyMode } from '../config/plan.ts';
 import type { Survey } from '../probes/probe.ts';
 
@@ -20,7 +21,7 @@ export function surveyOf(plan: Plan, stance: Stance, options: SurveyOptions = {}
     readOnly: stance.readOnly,
     ipvsScheduler: plan.kubeProxy.ipvsScheduler.value,
     masqueradeBit: plan.kubeProxy.masqueradeBit.value,
-    tools: wantedTools(plan),
+    tools: wantedTools(plan, stance),
     askVersionOf: usedTools(options.modes ?? [mode], stance),
   };
 }
@@ -37,7 +38,9 @@ function usedTools(
 const both = ['iptables', 'nft'] as const;
 
 /** An upgraded node needs what a new one does, though kubeadm looks for nothing then. */
-function wantedTools(plan: Plan): readonly string[] {
+function wantedTools(plan: Plan, stance: Stance): readonly string[] {
+  const { value: target } = plan.kubernetesVersion;
+  const release = stance.policy === 'kubeadm' ? kubeadmReleaseOf(plan, stance) : target;
   const action = plan.action === 'upgrade' ? 'init' : plan.action;
-  return executablesOf(plan.kubernetesVersion.value, { action }).map(({ name }) => name);
+  return executablesOf(release, { action, target }).map(({ name }) => name);
 }

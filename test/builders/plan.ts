@@ -52,6 +52,7 @@ const kubelet: KubeletPlan = {
 const base: Plan = {
   schema: 'kube-preflight/plan/v1',
   action: 'init',
+  phase: 'init',
   role: byDefault('control-plane'),
   kubernetesVersion: byDefault('v1.36.2'),
   proxyMode: fromFile('nftables', 'mode'),

@@ -1,15 +1,17 @@
 import { type Executable, executablesOf } from '../../catalog/executables.ts';
-import type { Plan } from '../../config/plan.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Facts } from '../../probes/facts.ts';
 import type { ToolFact } from '../../probes/tools/facts.ts';
+import type { CheckInput } from '../check.ts';
+import { kubeadmReleaseOf } from '../kubeadm-release.ts';
 import { factOf } from './judge-demands.ts';
 import { toolFinding } from './tool-finding.ts';
 
 /** Policy `kubeadm`: the release's own list, its severities, and its question: is it in PATH? */
-export function judgeExecutables(plan: Plan, facts: Facts): readonly Finding[] {
-  const { value: release } = plan.kubernetesVersion;
-  return executablesOf(release, { action: plan.action }).map((executable) =>
+export function judgeExecutables({ plan, facts, stance }: CheckInput): readonly Finding[] {
+  const release = kubeadmReleaseOf(plan, stance);
+  const target = plan.action === 'init' ? { target: plan.kubernetesVersion.value } : {};
+  return executablesOf(release, { action: plan.action, ...target }).map((executable) =>
     judgeOne(executable, release, facts),
   );
 }

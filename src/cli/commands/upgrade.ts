@@ -20,6 +20,6 @@ export const upgradeCommand: Command = {
     rejectOperands('upgrade', verb === 'node' && version !== undefined ? [version, ...surplus] : surplus);
     const target = version === undefined ? {} : { kubernetesVersion: version };
     const { preflight } = await import('../preflight.ts');
-    return preflight({ action: 'upgrade', ...target }, flags, context);
+    return preflight({ action: 'upgrade', phase: `upgrade ${verb ?? 'apply'}`, ...target }, flags, context);
   },
 };

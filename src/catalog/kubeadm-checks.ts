@@ -117,9 +117,9 @@ function initList(plan: Plan, release: string, secondary: boolean): readonly Kub
     error('Mem'),
     either('KubernetesVersion'),
     warning('Firewalld'),
-    either(`Port-${plan.bindPort.value}`),
-    either(`Port-${kubeadmPorts.scheduler}`),
-    either(`Port-${kubeadmPorts.controllerManager}`),
+    error(`Port-${plan.bindPort.value}`),
+    error(`Port-${kubeadmPorts.scheduler}`),
+    error(`Port-${kubeadmPorts.controllerManager}`),
     ...manifestFiles.map((path) => error(pathCheckName('FileAvailable', path))),
     warning('HTTPProxy'),
     ...([...plan.serviceSubnets.value, ...plan.podSubnets.value].length > 0 ? [either('HTTPProxyCIDR')] : []),
@@ -161,7 +161,7 @@ function commonBlock(plan: Plan, release: string): readonly KubeadmCheck[] {
     warning('Hostname'),
     error('KubeletVersion'),
     warning(kubeletServiceName(release)),
-    either(`Port-${kubeadmPorts.kubelet}`),
+    error(`Port-${kubeadmPorts.kubelet}`),
   ];
 }
 

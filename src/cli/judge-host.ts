@@ -11,6 +11,7 @@ import type { Survey } from '../probes/probe.ts';
 import { probes } from '../probes/registry.ts';
 import type { Context } from './context.ts';
 import type { FlagValues } from './flag.ts';
+import { kubeadmRelease } from './kubeadm-release.ts';
 
 export interface Case {
   readonly command: string;
@@ -62,7 +63,7 @@ export function stanceOf(flags: FlagValues): Stance {
     policy: policyOf(flags.text('policy')),
     hostTools: flags.text('host-tools') === 'advisory' ? 'advisory' : 'required',
     kubeProxy: flags.text('kube-proxy') === 'host' ? 'host' : 'pod',
-    ...(kubeadmVersion === undefined ? {} : { kubeadmVersion }),
+    ...(kubeadmVersion === undefined ? {} : { kubeadmVersion: kubeadmRelease(kubeadmVersion) }),
     strict: flags.yes('strict'),
     readOnly: flags.yes('read-only'),
   };

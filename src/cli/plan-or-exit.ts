@@ -1,8 +1,11 @@
 import type { ConfigError } from '../config/config-error.ts';
 import type { Plan } from '../config/plan.ts';
+import { defaultRelease } from '../config/releases.ts';
 import { exitCodes } from '../engine/exit-code.ts';
 import type { Context } from './context.ts';
 import type { FlagValues } from './flag.ts';
+import { kubeadmConfigExit } from './kubeadm-exit.ts';
+import { kubeadmRelease } from './kubeadm-release.ts';
 import { type Target, planRequest } from './plan-request.ts';
 import { texts } from './texts.ts';
 
@@ -16,13 +19,31 @@ export async function planOrExit(target: Target, flags: FlagValues, context: Con
   const { createConfigIo } = await import('../host/config-io.ts');
   const request = await planRequest(target, flags, await context.host());
   const result = await loadPlan(request, createConfigIo());
-  if (result.ok) return result;
-  await showErrors(result.errors, flags, context);
-  return { ok: false, exitCode: exitCodes.configuration };
+  const errors = result.ok ? await kubeadmRefusals(result.plan, flags) : result.errors;
+  if (result.ok && errors.length === 0) return result;
+  const exitCode = exitCodeFor(errors, flags);
+  await showErrors(errors, exitCode, flags, context);
+  return { ok: false, exitCode };
+}
+
+/** What kubeadm itself would refuse of a plan that can be read; only its own policy asks. */
+async function kubeadmRefusals(plan: Plan, flags: FlagValues): Promise<readonly ConfigError[]> {
+  const kubeadm = flags.text('kubeadm-version');
+  if (kubeadm === undefined || flags.text('policy') !== 'kubeadm') return [];
+  const { refuseOldTarget } = await import('../config/target-release.ts');
+  const refusal = refuseOldTarget(plan, kubeadmRelease(kubeadm));
+  return refusal === undefined ? [] : [refusal];
+}
+
+function exitCodeFor(errors: readonly ConfigError[], flags: FlagValues): number {
+  if (flags.text('policy') !== 'kubeadm') return exitCodes.configuration;
+  const release = flags.text('kubeadm-version') ?? flags.text('kubernetes-version') ?? defaultRelease;
+  return kubeadmConfigExit(release, errors);
 }
 
 async function showErrors(
   errors: readonly ConfigError[],
+  exitCode: number,
   flags: FlagValues,
   context: Context,
 ): Promise<void> {
@@ -30,7 +51,7 @@ async function showErrors(
   for (const error of errors) context.stderr.write(`${formatConfigError(error)}\n`);
   context.stderr.write(`${texts.invalidConfiguration(errors.length)}\n`);
   if (flags.text('output') !== 'json') return;
-  const document = { schema: 'kube-preflight/config-errors/v1', exitCode: exitCodes.configuration, errors };
+  const document = { schema: 'kube-preflight/config-errors/v1', exitCode, errors };
   const { escapeJson } = await import('../report/escape.ts');
   context.stdout.write(`${escapeJson(JSON.stringify(document, null, 2))}\n`);
 }

@@ -337,26 +337,25 @@ const asKubeadm = (
 });
 
 const kubeadm: readonly CheckCase[] = [
-  asKubeadm('proxy tools are nobody’s business', 'v1.36.2', nothing, inPath('cp', 'losetup', 'mount')),
+  asKubeadm('proxy tools are nobody’s business', 'v1.36.2', nothing, inPath('losetup', 'mount', 'cp')),
   asKubeadm('no losetup', 'v1.33.5', factsOf({ without: ['losetup'] }), [
-    ...inPath('cp'),
     'fail tool.not-in-path FileExisting-losetup',
-    ...inPath('mount'),
+    ...inPath('mount', 'cp'),
   ]),
   asKubeadm(
     'all there',
     'v1.32.6',
     factsOf({ with: old }),
-    inPath('ethtool', 'ip', 'iptables', 'mount', 'nsenter', 'tc', 'touch'),
+    inPath('ip', 'iptables', 'mount', 'nsenter', 'ethtool', 'tc', 'touch'),
   ),
   asKubeadm(
     'no iptables and no tc',
     'v1.32.6',
     factsOf({ with: [...old, absent('tc')], without: iptablesNames }),
     [
-      ...inPath('ethtool', 'ip'),
+      ...inPath('ip'),
       'fail tool.not-in-path FileExisting-iptables',
-      ...inPath('mount', 'nsenter'),
+      ...inPath('mount', 'nsenter', 'ethtool'),
       'warn tool.not-in-path FileExisting-tc',
       ...inPath('touch'),
     ],
@@ -365,24 +364,24 @@ const kubeadm: readonly CheckCase[] = [
     'a program that crashes is in PATH',
     'v1.36.2',
     factsOf({ with: [faulty('cp', 'crashed', 'SIGSEGV')] }),
-    inPath('cp', 'losetup', 'mount'),
+    inPath('losetup', 'mount', 'cp'),
   ),
   asKubeadm(
     'a program that may not be executed is not',
     'v1.36.2',
     factsOf({ with: [faulty('cp', 'not-executable', 'mode 0644')] }),
-    ['fail tool.not-in-path FileExisting-cp', ...inPath('losetup', 'mount')],
+    [...inPath('losetup', 'mount'), 'fail tool.not-in-path FileExisting-cp'],
   ),
   asKubeadm(
     'a program beyond PATH is not',
     'v1.36.2',
     factsOf({ with: [sound('losetup', { inUserPath: false })] }),
-    [...inPath('cp'), 'fail tool.not-in-path FileExisting-losetup', ...inPath('mount')],
+    ['fail tool.not-in-path FileExisting-losetup', ...inPath('mount', 'cp')],
   ),
   asKubeadm('programs that nobody looked at', 'v1.36.2', { tools: unknown('failed', 'x') }, [
-    'unknown tool.unknown FileExisting-cp',
     'unknown tool.unknown FileExisting-losetup',
     'unknown tool.unknown FileExisting-mount',
+    'unknown tool.unknown FileExisting-cp',
   ]),
 ];
 

@@ -87,3 +87,26 @@ describe('collect', () => {
     expect(facts.os).toMatchObject({ known: false, cause: { code: 'not-collected' } });
   });
 });
+
+describe('collect, where one probe asks another', () => {
+  it('runs the asked one once, also when nobody else wants it', async () => {
+    let looks = 0;
+    const counted = kernelProbe(() => {
+      looks += 1;
+      return Promise.resolve(known(kernel));
+    });
+    const asking: Probe<'privilege'> = {
+      name: 'privilege',
+      deadlineMs: 1000,
+      async run(_host, _survey, ask) {
+        const [first, second] = await Promise.all([ask?.('kernel'), ask?.('kernel')]);
+        return known({ ...root, uid: first === second && first?.known ? first.value.cpus : -1 });
+      },
+    };
+    const alone = await collect(fakeHost(), [counted, asking], ['privilege'], survey);
+    expect(alone.facts).toEqual({ privilege: known({ ...root, uid: 2 }) });
+    expect(looks).toBe(1);
+    await collect(fakeHost(), [counted, asking], ['kernel', 'privilege'], survey);
+    expect(looks).toBe(2);
+  });
+});

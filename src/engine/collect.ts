@@ -1,7 +1,7 @@
 import type { Host } from '../host/host.ts';
 import { type Fact, unknown } from '../probes/fact.ts';
 import type { FactMap, Facts, ProbeName } from '../probes/facts.ts';
-import type { Probe, Survey } from '../probes/probe.ts';
+import type { Ask, Probe, Survey } from '../probes/probe.ts';
 
 export interface Collection {
   readonly facts: Facts;
@@ -21,28 +21,39 @@ export async function collect(
   survey: Survey,
   signal?: AbortSignal,
 ): Promise<Collection> {
-  const facts: Facts = {};
   const timings: Record<string, number> = {};
-  await Promise.all(
-    [...new Set(names)].map(async (name) => {
-      const started = host.now();
-      const probe = probes.find((one) => one.name === name);
-      const fact =
-        probe === undefined
-          ? unknown('not-collected', `there is no probe ${name}`)
-          : await bounded(probe, host, survey, signal);
-      Object.assign(facts, { [name]: fact });
-      timings[name] = Math.round((host.now() - started) * 10) / 10;
-    }),
+  const answers: { [K in ProbeName]?: Promise<Fact<FactMap[K]>> } = {};
+  const look = async <K extends ProbeName>(name: K): Promise<Fact<FactMap[K]>> => {
+    const started = host.now();
+    const probe = probes.find((one): one is Probe<K> => one.name === name);
+    const fact =
+      probe === undefined
+        ? unknown('not-collected', `there is no probe ${name}`)
+        : await bounded(probe, { host, survey, ask }, signal);
+    timings[name] = Math.round((host.now() - started) * 10) / 10;
+    return fact;
+  };
+  const ask: Ask = <K extends ProbeName>(name: K): Promise<Fact<FactMap[K]>> => {
+    const answer: Promise<Fact<FactMap[K]>> = answers[name] ?? look(name);
+    Object.assign(answers, { [name]: answer });
+    return answer;
+  };
+  const entries = await Promise.all(
+    [...new Set(names)].map(async (name) => [name, await ask(name)] as const),
   );
-  return { facts, timings };
+  return { facts: Object.fromEntries(entries), timings };
+}
+
+interface Looking {
+  readonly host: Host;
+  readonly survey: Survey;
+  readonly ask: Ask;
 }
 
 /** The probe's answer, or that it did not come. */
 async function bounded<K extends ProbeName>(
   probe: Probe<K>,
-  host: Host,
-  survey: Survey,
+  looking: Looking,
   signal: AbortSignal | undefined,
 ): Promise<Fact<FactMap[K]>> {
   const race = Promise.withResolvers<Fact<FactMap[K]>>();
@@ -53,7 +64,7 @@ async function bounded<K extends ProbeName>(
     race.resolve(unknown('not-collected', 'the run was stopped before it was looked at'));
   if (signal?.aborted === true) stop();
   signal?.addEventListener('abort', stop, { once: true });
-  void guarded(probe, host, survey).then(race.resolve);
+  void guarded(probe, looking).then(race.resolve);
   try {
     return await race.promise;
   } finally {
@@ -64,11 +75,10 @@ async function bounded<K extends ProbeName>(
 
 async function guarded<K extends ProbeName>(
   probe: Probe<K>,
-  host: Host,
-  survey: Survey,
+  { host, survey, ask }: Looking,
 ): Promise<Fact<FactMap[K]>> {
   try {
-    return await probe.run(host, survey);
+    return await probe.run(host, survey, ask);
   } catch (error) {
     return unknown('failed', `the probe ${probe.name} failed: ${String(error)}`);
   }

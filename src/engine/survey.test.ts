@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { byDefault, planOf } from '../../test/builders/plan.ts';
 import { usualStance } from '../../test/check-cases.ts';
+import { proofTools } from '../probes/netfilter/tool-paths.ts';
 import { surveyOf } from './survey.ts';
 
 describe('surveyOf', () => {
@@ -17,7 +18,7 @@ describe('surveyOf', () => {
       readOnly: false,
       ipvsScheduler: 'lc',
       masqueradeBit: 14,
-      tools: ['losetup', 'mount', 'cp'],
+      tools: ['losetup', 'mount', 'cp', ...proofTools],
     });
   });
 
@@ -32,11 +33,18 @@ describe('surveyOf', () => {
     });
   });
 
+  it.each(['kubeadm', 'documented'] as const)('proves nothing under policy %s', (policy) => {
+    const survey = surveyOf(planOf(), { ...usualStance, policy });
+    expect(survey.modes).toEqual([]);
+    expect(survey.tools).toEqual(['losetup', 'mount', 'cp']);
+  });
+
   it.each([
     ['init', 'v1.32.6', ['ip', 'iptables', 'mount', 'nsenter', 'ethtool', 'tc', 'touch']],
     ['upgrade', 'v1.36.2', ['losetup', 'mount', 'cp']],
     ['reset', 'v1.36.2', []],
   ] as const)('looks for the programs of %s to %s', (action, version, tools) => {
-    expect(surveyOf(planOf({ action, version }), usualStance).tools).toEqual(tools);
+    const plan = planOf({ action, version, mode: 'none' });
+    expect(surveyOf(plan, usualStance).tools).toEqual(tools);
   });
 });

@@ -2,6 +2,7 @@ import type { Stance } from '../checks/check.ts';
 import { executablesOf } from '../catalog/executables.ts';
 import { kubeadmReleaseOf } from '../checks/kubeadm-release.ts';
 import type { Plan, ProxyMode } from '../config/plan.ts';
+import { proofTools } from '../probes/netfilter/tool-paths.ts';
 import type { Survey } from '../probes/probe.ts';
 
 /** What a run asks for beyond its plan and stance. */
@@ -14,16 +15,22 @@ export interface SurveyOptions {
 /** What the probes are to look at, for this plan. Probes read nothing else of it. */
 export function surveyOf(plan: Plan, stance: Stance, options: SurveyOptions = {}): Survey {
   const mode = plan.proxyMode.value;
+  const modes = options.modes ?? provenModes(mode, stance);
   return {
-    modes: options.modes ?? (mode === 'none' ? [] : [mode]),
+    modes,
     families: plan.families.value,
     variant: options.variant ?? 'in-force',
     readOnly: stance.readOnly,
     ipvsScheduler: plan.kubeProxy.ipvsScheduler.value,
     masqueradeBit: plan.kubeProxy.masqueradeBit.value,
-    tools: wantedTools(plan, stance),
+    tools: [...wantedTools(plan, stance), ...(modes.length > 0 ? proofTools : [])],
     askVersionOf: usedTools(options.modes ?? [mode], stance),
   };
+}
+
+/** These two policies judge no kernel. */
+function provenModes(mode: ProxyMode | 'none', { policy }: Stance): readonly ProxyMode[] {
+  return mode === 'none' || policy === 'kubeadm' || policy === 'documented' ? [] : [mode];
 }
 
 /** The tools whose working (and not only presence) some check of these modes judges. */

@@ -25,6 +25,9 @@ export interface Survey {
   readonly askVersionOf?: readonly ('iptables' | 'nft' | 'ipset')[];
 }
 
+/** What another probe of the same collection finds; each looks once, however many ask. */
+export type Ask = <K extends keyof FactMap>(name: K) => Promise<Fact<FactMap[K]>>;
+
 /**
  * Looks at one subject of the host. Must not throw for anything the host can do
  * (it returns `unknown`), and must end by itself well before `deadlineMs`; the
@@ -33,5 +36,6 @@ export interface Survey {
 export interface Probe<K extends keyof FactMap = keyof FactMap> {
   readonly name: K;
   readonly deadlineMs: number;
-  run(host: Host, survey: Survey): Promise<Fact<FactMap[K]>>;
+  /** @param ask absent: the probe runs alone, and looks for itself. */
+  run(host: Host, survey: Survey, ask?: Ask): Promise<Fact<FactMap[K]>>;
 }

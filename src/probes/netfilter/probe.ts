@@ -15,8 +15,8 @@ import { findTools, type ToolPaths } from './tool-paths.ts';
 export const netfilterProbe: Probe<'netfilter'> = {
   name: 'netfilter',
   deadlineMs: 15_000,
-  async run(host, survey) {
-    const [before, paths] = await Promise.all([loadedModules(host), findTools(host, survey)]);
+  async run(host, survey, ask) {
+    const [before, paths] = await Promise.all([loadedModules(host), findTools(host, survey, ask)]);
     const context = contextOf(host, survey, paths);
     const pairs = survey.modes.flatMap((mode) => survey.families.map((family) => ({ mode, family })));
     const proofs = await Promise.all(

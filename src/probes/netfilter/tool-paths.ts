@@ -1,12 +1,12 @@
 import { systemDirectories } from '../tools/search.ts';
 import type { Host } from '../../host/host.ts';
 import type { Fact } from '../fact.ts';
-import type { Survey } from '../probe.ts';
+import type { Ask, Survey } from '../probe.ts';
 import type { ToolFact, ToolFacts } from '../tools/facts.ts';
 import { toolsProbe } from '../tools/probe.ts';
 
 /** Programs beyond the proxy's own that a proof can use. */
-const helpers = ['unshare', 'find', 'mount', 'ip', 'ipvsadm', 'genl'];
+export const proofTools: readonly string[] = ['unshare', 'find', 'mount', 'ip', 'ipvsadm', 'genl'];
 
 const used = { nftables: ['nft'], iptables: ['iptables'], ipvs: ['iptables', 'ipset'] } as const;
 
@@ -19,12 +19,11 @@ export interface ToolPaths {
 }
 
 /**
- * The same look at the tools as the probe `tools` takes. Running each for its version also has the
+ * The same look at the tools as the probe `tools` takes, and the very one where that probe runs too. Running each for its version also has the
  * host refuse, as root, whatever others may rewrite: in a proof the tools run under `unshare`.
  */
-export async function findTools(host: Host, survey: Survey): Promise<ToolPaths> {
-  const askVersionOf = [...new Set(survey.modes.flatMap((mode) => [...used[mode]]))];
-  const facts: Fact<ToolFacts> = await toolsProbe.run(host, { ...survey, tools: helpers, askVersionOf });
+export async function findTools(host: Host, survey: Survey, ask?: Ask): Promise<ToolPaths> {
+  const facts = await (ask === undefined ? lookAlone(host, survey) : ask('tools'));
   const byName = facts.known ? facts.value.byName : {};
   const usable = (name: string) => {
     const fact = byName[name];
@@ -35,6 +34,11 @@ export async function findTools(host: Host, survey: Survey): Promise<ToolPaths> 
     path: (name) => usable(name)?.path,
     lack: (name) => (usable(name) === undefined ? lackOf(name, byName[name]) : undefined),
   };
+}
+
+function lookAlone(host: Host, survey: Survey): Promise<Fact<ToolFacts>> {
+  const askVersionOf = [...new Set(survey.modes.flatMap((mode) => [...used[mode]]))];
+  return toolsProbe.run(host, { ...survey, tools: proofTools, askVersionOf });
 }
 
 /** Run for its version, in the directories of the system, or beside one that was run. */

@@ -69,6 +69,26 @@ export interface ExecResult {
   readonly ms: number;
 }
 
+export interface DnsRequest {
+  /** An address, with a port if it is not 53: `10.0.0.2`, `[fd00::1]:5353`. */
+  readonly server: string;
+  /** Complete: no search list is applied. */
+  readonly name: string;
+  readonly type: 'A' | 'AAAA';
+  readonly deadlineMs: number;
+}
+/** `code`: `ENOTFOUND` (no such name), `ENODATA` (none of this type), `ESERVFAIL`, `ECONNREFUSED`, `ETIMEDOUT`, … */
+export type DnsResult = { readonly ok: true; readonly addresses: readonly string[] } | IoFailure;
+
+export interface InterfaceAddress {
+  /** `eth0`. */
+  readonly name: string;
+  readonly address: string;
+  readonly prefix: number;
+  /** Of the loopback interface. */
+  readonly internal: boolean;
+}
+
 export interface Host {
   readonly uid: number;
   /** The user's environment, as data. Never handed to a child whole. */
@@ -80,6 +100,10 @@ export interface Host {
   readonly cpus: number;
   /** Addresses of this host that others may know it by: no loopback; the default route's first. */
   addresses(): Promise<readonly string[]>;
+  /** Every address of every interface that is up, loopback and link-local ones too. */
+  interfaces(): readonly InterfaceAddress[];
+  /** Asks one DNS server one question; ends by its deadline. */
+  queryDns(request: DnsRequest): Promise<DnsResult>;
   /** Monotonic milliseconds. */
   now(): number;
   readText(path: string, options?: ReadOptions): Promise<ReadResult>;

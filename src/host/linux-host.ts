@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { hostAddresses } from './addresses.ts';
 import { createExecutor } from './executor.ts';
 import type { Host } from './host.ts';
+import { interfaceAddresses } from './interfaces.ts';
 import { linkStatus, mayRun, readDir, readLink, realPath, status } from './look.ts';
 import { readBytes, readText } from './read.ts';
 import { createSafety } from './safety.ts';
@@ -28,6 +29,9 @@ export function createLinuxHost(options: LinuxHostOptions = {}): Host {
     machine: hardware,
     cpus: availableParallelism(),
     addresses: hostAddresses,
+    interfaces: interfaceAddresses,
+    // Loaded only when there is something to ask.
+    queryDns: async (request) => (await import('./dns.ts')).queryDns(request),
     now,
     readText,
     readBytes,

@@ -1,4 +1,13 @@
-import type { ExecRequest, ExecResult, FileStatus, Host, IoFailure } from '../../src/host/host.ts';
+import type {
+  DnsRequest,
+  DnsResult,
+  ExecRequest,
+  ExecResult,
+  FileStatus,
+  Host,
+  InterfaceAddress,
+  IoFailure,
+} from '../../src/host/host.ts';
 import { FakeTree, type FakeFile } from './fake-tree.ts';
 
 /** What a program answers; what is left out is: exits with 0, says nothing. */
@@ -13,6 +22,9 @@ export interface FakeHostOptions {
   readonly machine?: string;
   readonly cpus?: number;
   readonly addresses?: readonly string[];
+  readonly interfaces?: readonly InterfaceAddress[];
+  /** What DNS servers answer; without it every question is refused. */
+  readonly dns?: (request: DnsRequest) => DnsResult;
   /** Path → content, or content with mode and owner, or `{ error: 'EACCES' }`. Parents are made. */
   readonly files?: Readonly<Record<string, string | Uint8Array | FakeFile>>;
   /** Path of a symbolic link → its target. */
@@ -57,6 +69,8 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     cpus: options.cpus ?? 4,
     calls,
     addresses: () => Promise.resolve(options.addresses ?? ['192.0.2.10']),
+    interfaces: () => options.interfaces ?? [],
+    queryDns: (request) => Promise.resolve(options.dns?.(request) ?? failure('ECONNREFUSED')),
     now: () => performance.now(),
     readBytes: (path, { maxBytes } = {}) => Promise.resolve(read(path, maxBytes)),
     readText: (path, { maxBytes } = {}) => {

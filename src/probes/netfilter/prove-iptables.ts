@@ -33,5 +33,6 @@ export function iptablesTask(pair: IptablesPair, family: Family, together: boole
 /** `--test` proves nothing (extensions that are missing give a warning and exit 0): loaded for real. */
 export function restoreStep(pair: IptablesPair, family: Family, features: readonly Feature[]): Step {
   const lines = [...new Set(features.flatMap((feature) => feature.lines[family]))];
-  return { argv: [pair.restore, '--noflush', '--counters'], stdin: restoreText(lines) };
+  const proves = features.map(({ id }) => id);
+  return { argv: [pair.restore, '--noflush', '--counters'], stdin: restoreText(lines), proves };
 }

@@ -64,11 +64,13 @@ function ownSteps(tools: IpvsTools, family: Family, scheduler: string, id: strin
 }
 
 function setStep(ipset: string, family: Family, sets: readonly Feature[]): Step {
-  return { argv: [ipset, 'restore'], stdin: `${sets.flatMap((set) => set.lines[family]).join('\n')}\n` };
+  const stdin = `${sets.flatMap((set) => set.lines[family]).join('\n')}\n`;
+  return { argv: [ipset, 'restore'], stdin, proves: sets.map(({ id }) => id) };
 }
 
 function matchStep({ iptables }: IptablesPair): Step {
   return {
+    proves: ['xt.set'],
     argv: [
       iptables,
       '-w',

@@ -37,7 +37,8 @@ export async function prove(host: Host, tools: ScratchTools, task: Task): Promis
   }
   const hopeless = failed.map(hopelessCause).find((cause) => cause !== undefined);
   if (hopeless !== undefined) return { told: false, cause: hopeless, commands };
-  const features = await bisect(host, tools, task, tried);
+  const proven = new Set(task.whole.flatMap((chain, index) => provenBy(chain, runs[index])));
+  const features = await bisect(host, tools, task, tried, proven);
   if (features.some(({ state }) => state !== 'works')) return { told: true, features, commands };
   const late = failed.find(({ done }) => done > 0);
   if (late !== undefined && task.afterLoad !== undefined) {
@@ -61,16 +62,24 @@ function hopelessCause(run: ScratchRun): Unknown | undefined {
   return by === 'timed-out' ? { code: 'timed-out', detail } : undefined;
 }
 
+/** What the steps before the one that failed have shown already. */
+function provenBy(chain: Chain, run: ScratchRun | undefined): readonly string[] {
+  return chain.slice(0, run?.done ?? 0).flatMap(({ proves }) => proves ?? []);
+}
+
+/** Tries each feature by itself, but for those that are shown to work. */
 async function bisect(
   host: Host,
   tools: ScratchTools,
   task: Task,
   features: readonly Feature[],
+  proven: ReadonlySet<string>,
 ): Promise<readonly FeatureFact[]> {
   const limit = pLimit(atOnce);
   return Promise.all(
     features.map((feature) =>
       limit(async () => {
+        if (proven.has(feature.id)) return { feature: feature.id, state: 'works' } as const;
         const chain = task.stepsFor(feature);
         if (chain === undefined) return { feature: feature.id, state: 'unknown' } as const;
         const run = await runInScratch(host, tools, chain);

@@ -6,6 +6,8 @@ export interface Step {
   readonly argv: readonly [string, ...string[]];
   /** Only one step of a chain may read it: they share it. */
   readonly stdin?: string;
+  /** Ids of the features that are shown to work when this step ends well. */
+  readonly proves?: readonly string[];
 }
 
 export interface ScratchTools {

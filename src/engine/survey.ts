@@ -4,6 +4,7 @@ import { kubeadmReleaseOf } from '../checks/kubeadm-release.ts';
 import type { Plan, ProxyMode } from '../config/plan.ts';
 import { proofTools } from '../probes/netfilter/tool-paths.ts';
 import type { Survey } from '../probes/probe.ts';
+import { namesSurvey } from './names-survey.ts';
 
 /** What a run asks for beyond its plan and stance. */
 export interface SurveyOptions {
@@ -24,6 +25,7 @@ export function surveyOf(plan: Plan, stance: Stance, options: SurveyOptions = {}
     ipvsScheduler: plan.kubeProxy.ipvsScheduler.value,
     masqueradeBit: plan.kubeProxy.masqueradeBit.value,
     tools: [...wantedTools(plan, stance), ...(modes.length > 0 ? proofTools : [])],
+    ...namesSurvey(plan, stance),
     askVersionOf: usedTools(options.modes ?? [mode], stance),
   };
 }

@@ -1,5 +1,9 @@
 import type { Fact } from './fact.ts';
+import type { NamesFacts } from './names/facts.ts';
+import type { NetworkFacts } from './network/facts.ts';
 import type { NetfilterFacts } from './netfilter/facts.ts';
+import type { ProxiesFacts } from './proxies/facts.ts';
+import type { ResolverFacts } from './resolver/facts.ts';
 import type { ToolFacts } from './tools/facts.ts';
 import type { OsFacts } from './os.ts';
 import type { KernelFacts } from './kernel.ts';
@@ -12,6 +16,10 @@ export interface FactMap {
   readonly kernel: KernelFacts;
   readonly tools: ToolFacts;
   readonly netfilter: NetfilterFacts;
+  readonly names: NamesFacts;
+  readonly resolver: ResolverFacts;
+  readonly proxies: ProxiesFacts;
+  readonly network: NetworkFacts;
 }
 
 export type ProbeName = keyof FactMap;

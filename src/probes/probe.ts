@@ -18,6 +18,12 @@ export interface Survey {
   readonly masqueradeBit: number;
   /** Wire names of tools beyond the proxy's own (`losetup`, `mount`, `ip`, …) to look for. */
   readonly tools: readonly string[];
+  /** The name that is to be looked up. */
+  readonly nodeName: string;
+  /** The kubelet's resolvConf, and whether somebody wrote it down; '' switches DNS of the host off. */
+  readonly resolvConf: { readonly path: string; readonly written: boolean };
+  /** systemd units whose proxies are to be read. */
+  readonly proxiedUnits: readonly string[];
   /**
    * Proxy tools that are to be run for their version; absent: all that are there. Each costs a
    * process, and a tool that the plan does not use need not be run to be judged.

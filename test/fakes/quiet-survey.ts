@@ -9,4 +9,7 @@ export const quietSurvey: Survey = {
   ipvsScheduler: 'rr',
   masqueradeBit: 14,
   tools: [],
+  nodeName: 'node-1',
+  resolvConf: { path: '/etc/resolv.conf', written: false },
+  proxiedUnits: [],
 };

@@ -4,10 +4,12 @@
  * Arguments: names of further tools; `--read-only`.
  */
 import { createLinuxHost } from '../../src/host/linux-host.ts';
+import { quietSurvey } from '../fakes/quiet-survey.ts';
 import { toolsProbe } from '../../src/probes/tools/probe.ts';
 
 const words = process.argv.slice(2);
 const facts = await toolsProbe.run(createLinuxHost(), {
+  ...quietSurvey,
   modes: [],
   families: ['ipv4', 'ipv6'],
   variant: 'in-force',

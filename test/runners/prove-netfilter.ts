@@ -7,6 +7,7 @@ import type { Family, ProxyMode } from '../../src/config/plan.ts';
 import { createLinuxHost } from '../../src/host/linux-host.ts';
 import { netfilterProbe } from '../../src/probes/netfilter/probe.ts';
 import type { Survey } from '../../src/probes/probe.ts';
+import { quietSurvey } from '../fakes/quiet-survey.ts';
 
 const words = new Set(process.argv.slice(2));
 const allModes: readonly ProxyMode[] = ['nftables', 'iptables', 'ipvs'];
@@ -16,6 +17,7 @@ const modes = allModes.filter((mode) => words.has(mode));
 const families = allFamilies.filter((family) => words.has(`--family=${family}`));
 
 const facts = await netfilterProbe.run(createLinuxHost(), {
+  ...quietSurvey,
   modes: modes.length === 0 ? allModes : modes,
   families: families.length === 0 ? allFamilies : families,
   variant: variants.find((variant) => words.has(`--variant=${variant}`)) ?? 'in-force',

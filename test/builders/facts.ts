@@ -4,6 +4,7 @@ import type { NetfilterFacts, ProofFact } from '../../src/probes/netfilter/facts
 import type { OsFacts } from '../../src/probes/os.ts';
 import type { PrivilegeFacts } from '../../src/probes/privilege.ts';
 import type { ToolFact } from '../../src/probes/tools/facts.ts';
+import { networkDefaults } from './names.ts';
 
 export const debian: OsFacts = {
   id: 'debian',
@@ -94,6 +95,7 @@ export function factsOf(overrides: FactsOverrides = {}): Facts {
       modulesLoaded: [],
     }),
     netfilter: known(netfilter),
+    ...networkDefaults,
     ...rest,
   };
 }

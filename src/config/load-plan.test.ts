@@ -206,10 +206,18 @@ describe('loadPlan: other values', () => {
     expect(await noticesOf(content)).toEqual(['3:25 config.sources-disagree']);
   });
 
+  it('reads what the kubelet does about swap and sysctls', async () => {
+    const content = `${cluster}---\n${kubelet}protectKernelDefaults: true\nmemorySwap: {swapBehavior: LimitedSwap}\n`;
+    const { kubelet: node } = await goodPlan(content);
+    expect(told(node.protectKernelDefaults)).toBe('true from kubeadm.yaml:6:24');
+    expect(told(node.swapBehavior)).toBe('LimitedSwap from kubeadm.yaml:7:28');
+  });
+
   it('reads the kubelet, and turns failCgroupV1 at 1.35', async () => {
     const plan = await goodPlan(`${cluster}---\n${kubelet}failSwapOn: off\nhealthzPort: 0\nresolvConf: ""\n`);
     expect(told(plan.kubelet.failSwapOn)).toBe('false from kubeadm.yaml:6:13');
     expect([plan.kubelet.healthzPort.value, plan.kubelet.resolvConf.value]).toEqual([0, '']);
+    expect([plan.kubelet.protectKernelDefaults.value, plan.kubelet.swapBehavior.value]).toEqual([false, '']);
     expect(plan.kubelet.failCgroupV1.value).toBe(true);
     expect((await goodPlan({}, { flags: { kubernetesVersion: '1.34' } })).kubelet.failCgroupV1.value).toBe(
       false,

@@ -56,6 +56,8 @@ export function planKubelet(
       [arg('resolv-conf'), emptyOrText(kubelet, 'resolvConf')],
       fromDefault('/etc/resolv.conf', release),
     ),
+    protectKernelDefaults: flag('protect-kernel-defaults', 'protectKernelDefaults', false),
+    swapBehavior: textAt(kubelet, 'memorySwap.swapBehavior') ?? fromDefault('', release),
   };
 }
 

@@ -51,6 +51,8 @@ const plan: Plan = {
     port: number,
     healthzPort: number,
     resolvConf: text,
+    protectKernelDefaults: yes,
+    swapBehavior: text,
   },
   nodeName: { value: 'cp-1', origin: { kind: 'host', what: 'host name' } },
   criSocket: text,

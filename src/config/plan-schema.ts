@@ -61,6 +61,8 @@ const kubelet = z
     port: plannedCount(),
     healthzPort: plannedCount(),
     resolvConf: plannedText(),
+    protectKernelDefaults: plannedSwitch(),
+    swapBehavior: plannedText(),
   })
   .check(z.meta({ id: 'KubeletPlan' }));
 

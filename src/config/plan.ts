@@ -60,6 +60,10 @@ export interface KubeletPlan {
   readonly port: Planned<number>;
   readonly healthzPort: Planned<number>;
   readonly resolvConf: Planned<string>;
+  /** true: the kubelet ends where a sysctl is not as it wants it, instead of setting it. */
+  readonly protectKernelDefaults: Planned<boolean>;
+  /** memorySwap.swapBehavior; '' is unset, which means NoSwap. */
+  readonly swapBehavior: Planned<string>;
 }
 
 export interface EtcdPlan {

@@ -47,6 +47,8 @@ const kubelet: KubeletPlan = {
   port: byDefault(10_250),
   healthzPort: byDefault(10_248),
   resolvConf: byDefault('/etc/resolv.conf'),
+  protectKernelDefaults: byDefault(false),
+  swapBehavior: byDefault(''),
 };
 
 const base: Plan = {

@@ -1,4 +1,6 @@
+import type { CgroupFacts } from './cgroups/facts.ts';
 import type { Fact } from './fact.ts';
+import type { KernelConfigFacts } from './kernel-config/facts.ts';
 import type { NamesFacts } from './names/facts.ts';
 import type { NetworkFacts } from './network/facts.ts';
 import type { NetfilterFacts } from './netfilter/facts.ts';
@@ -14,6 +16,8 @@ export interface FactMap {
   readonly privilege: PrivilegeFacts;
   readonly os: OsFacts;
   readonly kernel: KernelFacts;
+  readonly kernelConfig: KernelConfigFacts;
+  readonly cgroups: CgroupFacts;
   readonly tools: ToolFacts;
   readonly netfilter: NetfilterFacts;
   readonly names: NamesFacts;

@@ -1,4 +1,6 @@
+import { cgroupsProbe } from './cgroups/probe.ts';
 import type { ProbeName } from './facts.ts';
+import { kernelConfigProbe } from './kernel-config/probe.ts';
 import { kernelProbe } from './kernel.ts';
 import { namesProbe } from './names/probe.ts';
 import { netfilterProbe } from './netfilter/probe.ts';
@@ -15,6 +17,8 @@ const byName: { readonly [K in ProbeName]: Probe<K> } = {
   privilege: privilegeProbe,
   os: osProbe,
   kernel: kernelProbe,
+  kernelConfig: kernelConfigProbe,
+  cgroups: cgroupsProbe,
   tools: toolsProbe,
   netfilter: netfilterProbe,
   names: namesProbe,

@@ -1,7 +1,8 @@
 import type { ModuleNeed } from '../../catalog/features/feature.ts';
 import type { Host } from '../../host/host.ts';
+import type { Ask } from '../probe.ts';
 import type { ModuleFact } from './facts.ts';
-import { type KernelConfig, readKernelConfig } from './kernel-config.ts';
+import { type KernelConfig, kernelConfig } from './kernel-config.ts';
 import { loadedModules } from './loaded-modules.ts';
 import { readModprobeRules } from './modprobe-rules.ts';
 import { moduleName, type ModuleTree, readModuleTree } from './module-tree.ts';
@@ -23,11 +24,11 @@ interface Sources {
 }
 
 /** Nothing is read before it is asked for: a mode that is proven needs no explanation. */
-export function createModuleEvidence(host: Host): ModuleEvidence {
+export function createModuleEvidence(host: Host, ask?: Ask): ModuleEvidence {
   let sources: Promise<Sources> | undefined;
   return {
     async factsFor(needs) {
-      sources ??= gather(host);
+      sources ??= gather(host, ask);
       const read = await sources;
       const names = [...new Set(needs.map(({ module }) => module))];
       return Promise.all(
@@ -44,9 +45,9 @@ export function createModuleEvidence(host: Host): ModuleEvidence {
   };
 }
 
-async function gather(host: Host): Promise<Sources> {
+async function gather(host: Host, ask: Ask | undefined): Promise<Sources> {
   const [config, tree, loaded, rules, barrier] = await Promise.all([
-    readKernelConfig(host),
+    kernelConfig(host, ask),
     readModuleTree(host),
     loadedModules(host),
     readModprobeRules(host),

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseMounts } from './conntrack.ts';
-import { parseKernelConfig } from './kernel-config.ts';
 import { parseModprobeRules } from './modprobe-rules.ts';
 import { parseAliases, parseModulePaths } from './module-tree.ts';
 
@@ -49,22 +48,6 @@ describe('parseModprobeRules', () => {
     ['alias blacklist x', []],
   ])('%s', (text, rules) => {
     expect([...parseModprobeRules(text)]).toEqual(rules);
-  });
-});
-
-describe('parseKernelConfig', () => {
-  const config = parseKernelConfig(
-    'CONFIG_NFT_CT=m\nCONFIG_NF_TABLES=y\n# CONFIG_IP_VS is not set\n',
-    '/proc/config.gz',
-  );
-
-  it.each([
-    ['CONFIG_NFT_CT', 'm'],
-    ['CONFIG_NF_TABLES', 'y'],
-    ['CONFIG_IP_VS', 'n'],
-    ['CONFIG_NEVER_HEARD', 'n'],
-  ])('%s is %s', (option, value) => {
-    expect(config.valueOf(option)).toBe(value);
   });
 });
 

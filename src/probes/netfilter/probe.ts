@@ -1,6 +1,6 @@
 import type { Host } from '../../host/host.ts';
 import { known, type Unknown } from '../fact.ts';
-import type { Probe, Survey } from '../probe.ts';
+import type { Ask, Probe, Survey } from '../probe.ts';
 import { readConntrack } from './conntrack.ts';
 import { loadedModules } from './loaded-modules.ts';
 import { createModuleEvidence } from './module-evidence.ts';
@@ -17,7 +17,7 @@ export const netfilterProbe: Probe<'netfilter'> = {
   deadlineMs: 15_000,
   async run(host, survey, ask) {
     const [before, paths] = await Promise.all([loadedModules(host), findTools(host, survey, ask)]);
-    const context = contextOf(host, survey, paths);
+    const context = contextOf(host, survey, paths, ask);
     const pairs = survey.modes.flatMap((mode) => survey.families.map((family) => ({ mode, family })));
     const proofs = await Promise.all(
       pairs.map(({ mode, family }) => proveMode(context, survey, mode, family)),
@@ -32,8 +32,8 @@ export const netfilterProbe: Probe<'netfilter'> = {
   },
 };
 
-function contextOf(host: Host, survey: Survey, paths: ToolPaths): Context {
-  const evidence = createModuleEvidence(host);
+function contextOf(host: Host, survey: Survey, paths: ToolPaths, ask: Ask | undefined): Context {
+  const evidence = createModuleEvidence(host, ask);
   const base = { host, paths, evidence, scheduler: survey.ipvsScheduler };
   const whyStatic = whyNothingMayRun(survey, paths);
   const unshare = paths.path('unshare');

@@ -2,6 +2,13 @@ import type { Check } from './check.ts';
 import { configurationCheck } from './configuration.ts';
 import { fileExistingCheck } from './file-existing.ts';
 import { iptablesHintCheck } from './iptables-hint.ts';
+import { hostnameCheck } from './names/hostname.ts';
+import { kubernetesVersionCheck } from './names/kubernetes-version.ts';
+import { advertiseAddressCheck } from './network/advertise-address.ts';
+import { networkOverlapCheck } from './network/network-overlap.ts';
+import { resolvConfCheck } from './network/resolv-conf.ts';
+import { httpProxyCidrCheck } from './proxies/http-proxy-cidr.ts';
+import { httpProxyCheck } from './proxies/http-proxy.ts';
 import { privilegedUserCheck } from './privileged-user.ts';
 import { conntrackLimitsCheck } from './proxy-kernel/conntrack-limits.ts';
 import { proxyKernelCheck } from './proxy-kernel/proxy-kernel.ts';
@@ -19,4 +26,11 @@ export const checks: readonly Check[] = [
   conntrackLimitsCheck,
   nftVersionSkewCheck,
   iptablesVersionCheck,
+  kubernetesVersionCheck,
+  hostnameCheck,
+  httpProxyCheck,
+  httpProxyCidrCheck,
+  resolvConfCheck,
+  networkOverlapCheck,
+  advertiseAddressCheck,
 ];

@@ -1,7 +1,9 @@
+import type { ClusterIo } from './cluster-io.ts';
 import { demandDocument, documentsFor, judgeVersions } from './combine-rules.ts';
 import type { Documents } from './config-document.ts';
 import type { ConfigIo } from './config-io.ts';
 import type { Plan } from './plan.ts';
+import { planCluster, type PlanCluster } from './plan-cluster.ts';
 import { planEtcd } from './plan-etcd.ts';
 import { planIgnores } from './plan-ignores.ts';
 import { planKubelet } from './plan-kubelet.ts';
@@ -17,12 +19,21 @@ import { noProblems, type Problems } from './problems.ts';
 export type { ConfigIo } from './config-io.ts';
 export type { PlanFlags, PlanRequest, PlanResult } from './plan-request.ts';
 
-/** What the node is meant to become: from files, flags and the defaults of the planned release. */
-export async function loadPlan(request: PlanRequest, io: ConfigIo): Promise<PlanResult> {
+/** What the node is meant to become: from files, flags, the cluster and the defaults of the planned release. */
+export async function loadPlan(
+  request: PlanRequest,
+  io: ConfigIo,
+  clusterIo?: ClusterIo,
+): Promise<PlanResult> {
   const problems = noProblems(request.strict);
-  const documents = await documentsOf(request, io, problems);
-  const plan = await buildPlan(request, documents, problems);
-  if (problems.errors.length === 0) return { ok: true, plan };
+  const own = await documentsOf(request, io, problems);
+  // A cluster is not asked for a plan that is refused already.
+  const reader = problems.errors.length === 0 ? clusterIo : undefined;
+  const cluster = await planCluster(request, own, reader, problems);
+  const plan = await buildPlan(request, own, cluster, problems);
+  if (problems.errors.length === 0) {
+    return { ok: true, plan, ...(cluster.seen === undefined ? {} : { cluster: cluster.seen }) };
+  }
   return { ok: false, errors: inOrder(problems.errors, problems.files, (error) => error) };
 }
 
@@ -36,13 +47,23 @@ async function documentsOf(request: PlanRequest, io: ConfigIo, problems: Problem
   return documentsFor(request.action, all, problems);
 }
 
-async function buildPlan(request: PlanRequest, documents: Documents, problems: Problems): Promise<Plan> {
+async function buildPlan(
+  request: PlanRequest,
+  own: Documents,
+  { documents, mode: clusterMode }: PlanCluster,
+  problems: Problems,
+): Promise<Plan> {
   const { action, flags } = request;
   const kubernetesVersion = planVersion(flags.kubernetesVersion, documents, problems);
   const release = kubernetesVersion.value;
-  judgeVersions(documents, release, problems);
+  judgeVersions(own, release, problems);
   const phases = planPhases(flags.skipPhases, documents, release, problems);
-  const mode = planMode(request, documents, phases.noProxy, release, problems);
+  const sources = {
+    documents,
+    ...(phases.noProxy === undefined ? {} : { noPhase: phases.noProxy }),
+    ...(clusterMode === undefined ? {} : { cluster: clusterMode }),
+  };
+  const mode = planMode(request, sources, release, problems);
   const network = await planNetwork(request, documents, release, problems);
   const node = planNode(request, documents, release, problems);
   return {

@@ -46,8 +46,9 @@ export async function planNetwork(
   judgeDomain(dnsDomain, problems);
   const advertiseAddress = await planAdvertise(flags, host, documents, release, problems);
   const bindPort = planBindPort(flags.apiserverBindPort, documents, release, problems);
+  // In join and upgrade the subnets are the cluster's: defaults say nothing of it.
   const families = planFamilies(
-    action === 'init' ? [serviceSubnets, podSubnets] : [],
+    [serviceSubnets, podSubnets].filter(({ origin }) => action === 'init' || origin.kind === 'cluster'),
     advertiseAddress,
     release,
   );

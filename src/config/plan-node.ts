@@ -12,6 +12,7 @@ export interface NodePlan {
   readonly criSocket: Planned<string>;
   readonly imagePullPolicy: Planned<string>;
   readonly apiServerEndpoint: Planned<string>;
+  readonly controlPlaneEndpoint: Planned<string>;
   readonly discovery: Planned<'token' | 'file' | 'none'>;
   readonly caCertPath: Planned<string>;
   readonly dryRun: Planned<boolean>;
@@ -39,6 +40,8 @@ export function planNode(
     nodeName: planName(request, documents, problems),
     criSocket: planSocket(flags.criSocket, documents, release, problems),
     imagePullPolicy: planPull(documents, release, problems),
+    controlPlaneEndpoint:
+      textAt(documents.get('ClusterConfiguration'), 'controlPlaneEndpoint') ?? fromDefault('', release),
     ...planDiscovery(flags.apiServerEndpoint, documents, release, problems),
     caCertPath: textAt(join, 'caCertPath') ?? fromDefault('/etc/kubernetes/pki/ca.crt', release),
     dryRun: dryRun ?? fromDefault(false, release),

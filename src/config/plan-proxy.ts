@@ -22,7 +22,7 @@ const schedulers = ['rr', 'wrr', 'lc', 'wlc', 'lblc', 'lblcr', 'sh', 'dh', 'sed'
 const localModes = ['ClusterCIDR', 'NodeCIDR', 'BridgeInterface', 'InterfaceNamePrefix'];
 
 export async function planProxy(
-  { proxyMode, modeSet }: ModePlan,
+  { proxyMode, modeSet, askedCluster }: ModePlan,
   documents: Documents,
   podSubnets: Planned<readonly string[]>,
   release: string,
@@ -44,6 +44,7 @@ export async function planProxy(
   await judgeNodePorts(textsAt(proxy, 'nodePortAddresses') ?? [], release, problems);
   return {
     modeSet,
+    ...(askedCluster === true ? { askedCluster } : {}),
     nodePortAddresses,
     masqueradeBit,
     masqueradeAll: flagAt(proxy, `${block}.masqueradeAll`) ?? fromDefault(false, release),

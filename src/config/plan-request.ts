@@ -1,3 +1,4 @@
+import type { ClusterSeen } from './cluster-seen.ts';
 import type { ConfigError } from './config-error.ts';
 import type { Action, Phase, Plan } from './plan.ts';
 
@@ -19,6 +20,22 @@ export interface PlanFlags {
   readonly dryRun?: boolean;
 }
 
+/** How join and upgrade may ask the cluster. */
+export interface ClusterFlags {
+  /** `--kubeconfig` */
+  readonly kubeconfig?: string;
+  readonly discoveryFile?: string;
+  readonly discoveryToken?: string;
+  readonly tlsBootstrapToken?: string;
+  readonly caCertHashes?: readonly string[];
+  readonly unsafeSkipCAVerification: boolean;
+  /** The kubeconfig of a member of the cluster, tried when nothing else is named. */
+  readonly memberFiles: readonly string[];
+  readonly apiTimeoutMs?: number;
+  /** Programs that a kubeconfig names for credentials may be run. */
+  readonly allowExec: boolean;
+}
+
 export interface PlanRequest {
   readonly action: Action;
   /** Absent: that of the action; for an upgrade, `upgrade apply`. */
@@ -28,6 +45,8 @@ export interface PlanRequest {
   /** `-` is standard input; a directory stands for its *.yaml, *.yml and *.json, sorted. None: kubeadm's defaults. */
   readonly files: readonly string[];
   readonly flags: PlanFlags;
+  /** Absent: the cluster is not asked. */
+  readonly cluster?: ClusterFlags;
   /** What kubeadm only warns of is an error. */
   readonly strict: boolean;
   readonly host: {
@@ -40,5 +59,5 @@ export interface PlanRequest {
 }
 
 export type PlanResult =
-  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: true; readonly plan: Plan; readonly cluster?: ClusterSeen }
   | { readonly ok: false; readonly errors: readonly ConfigError[] };

@@ -65,6 +65,7 @@ const plan: Plan = {
   skipPhases: texts,
   imagePullPolicy: text,
   apiServerEndpoint: text,
+  controlPlaneEndpoint: text,
   discovery: { value: 'none', origin },
   caCertPath: text,
   dryRun: yes,

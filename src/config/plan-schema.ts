@@ -34,6 +34,9 @@ const plannedCount = () => planned(z.int());
 const kubeProxy = z
   .strictObject({
     modeSet: z.boolean().check(z.describe('false: the default of the release rules.')),
+    askedCluster: z.exactOptional(
+      z.literal(true).check(z.describe('The cluster was asked, and leaves the mode unset.')),
+    ),
     nodePortAddresses: plannedTexts(),
     masqueradeBit: plannedCount(),
     masqueradeAll: plannedSwitch(),
@@ -113,6 +116,7 @@ export const planSchema = z
     skipPhases: plannedTexts(),
     imagePullPolicy: plannedText(),
     apiServerEndpoint: plannedText(),
+    controlPlaneEndpoint: plannedText(),
     discovery: planned(z.enum(['token', 'file', 'none'])),
     caCertPath: plannedText(),
     dryRun: plannedSwitch(),

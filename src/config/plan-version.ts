@@ -12,11 +12,12 @@ export function planVersion(
   problems: Problems,
 ): Planned<string> {
   const upgrade = documents.get('UpgradeConfiguration');
-  const sources = [
-    fromFlag('--kubernetes-version', flag),
-    textAt(documents.get('ClusterConfiguration'), 'kubernetesVersion'),
-    textAt(upgrade, 'apply.kubernetesVersion') ?? textAt(upgrade, 'plan.kubernetesVersion'),
-  ];
+  const target = textAt(upgrade, 'apply.kubernetesVersion') ?? textAt(upgrade, 'plan.kubernetesVersion');
+  const cluster = textAt(documents.get('ClusterConfiguration'), 'kubernetesVersion');
+  const named = fromFlag('--kubernetes-version', flag);
+  // What the cluster runs now is where an upgrade starts from: it counts when nothing names where to.
+  const isLive = cluster?.origin.kind === 'cluster';
+  const sources = isLive ? [named, target, cluster] : [named, cluster, target];
   const read = sources.map((source) => source && readVersion(source, problems));
   return settle(problems, 'Kubernetes version', read, fromDefault(defaultRelease, defaultRelease));
 }

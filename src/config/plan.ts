@@ -33,6 +33,8 @@ export interface Planned<T> {
 export interface KubeProxyPlan {
   /** false: the mode was left empty, so that the default of the release rules. */
   readonly modeSet: boolean;
+  /** join, upgrade: the cluster was asked, and its kube-proxy leaves the mode unset. */
+  readonly askedCluster?: true;
   /** [] = unset; may hold CIDRs, or `primary` (>= 1.31), or `localhost` and `all` (>= 1.37). */
   readonly nodePortAddresses: Planned<readonly string[]>;
   readonly masqueradeBit: Planned<number>;
@@ -111,6 +113,8 @@ export interface Plan {
   readonly imagePullPolicy: Planned<string>;
   /** join: `host:port` of the API endpoint, empty if discovery is by file or unset. */
   readonly apiServerEndpoint: Planned<string>;
+  /** Where the nodes reach the control plane, `host:port`; empty if unset. */
+  readonly controlPlaneEndpoint: Planned<string>;
   readonly discovery: Planned<'token' | 'file' | 'none'>;
   readonly caCertPath: Planned<string>;
   readonly dryRun: Planned<boolean>;

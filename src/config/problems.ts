@@ -26,16 +26,36 @@ export interface Place {
   readonly field: string;
 }
 
-export function fileOrigin(place: Place): Origin & { kind: 'file' } {
+export function fileOrigin(place: Place): Origin {
+  const { object } = place.source;
+  if (object !== undefined) return { kind: 'cluster', object: objectField(object, place.field) };
   const { line, column } = positionAt(place.source, place.offset);
   return { kind: 'file', file: place.source.file, line, column, field: place.field };
 }
 
+/** `ConfigMap kube-system/kube-proxy (config.conf: mode)` */
+function objectField({ name, key }: NonNullable<Source['object']>, field: string): string {
+  return `${name} (${[key, field].filter((part) => part !== '').join(': ')})`;
+}
+
+/** What is wrong in the cluster is no fault of the user's files: it is told, and ends nothing. */
+function addClusterNotice(problems: Problems, origin: Origin, words: ErrorWords): void {
+  const { message, found } = words;
+  const args = { message, ...(found === undefined ? {} : { found }) };
+  problems.notices.push({ code: 'config.cluster-value', origin, args });
+}
+
 export function addError(problems: Problems, place: Place, words: ErrorWords): void {
+  if (place.source.object !== undefined) {
+    addClusterNotice(problems, fileOrigin(place), words);
+    return;
+  }
   problems.errors.push(errorAt(place.source, place.offset, words));
 }
 
+/** Remarks on style are for files: the cluster's documents are written by kubeadm, perhaps a newer one. */
 export function addNotice(problems: Problems, place: Place, code: string, args: Notice['args']): void {
+  if (place.source.object !== undefined) return;
   const excerpt = excerptAt(place.source, place.offset);
   problems.notices.push({ code, origin: fileOrigin(place), args, excerpt });
 }
@@ -48,7 +68,7 @@ export function addConcern(
   args: Notice['args'],
   noticeCode = words.code,
 ): void {
-  if (problems.strict) addError(problems, place, words);
+  if (problems.strict && place.source.object === undefined) addError(problems, place, words);
   else addNotice(problems, place, noticeCode, args);
 }
 
@@ -61,7 +81,8 @@ function placeOfOrigin(problems: Problems, origin: Origin): Place | undefined {
 /** An error about a value that has been read already, wherever it came from. */
 export function addValueError(problems: Problems, origin: Origin, words: ErrorWords): void {
   const place = placeOfOrigin(problems, origin);
-  if (place === undefined) problems.errors.push({ ...words, file: describeOrigin(origin) });
+  if (origin.kind === 'cluster') addClusterNotice(problems, origin, words);
+  else if (place === undefined) problems.errors.push({ ...words, file: describeOrigin(origin) });
   else addError(problems, place, words);
 }
 

@@ -33,7 +33,7 @@ export async function readDocuments(
   return documents;
 }
 
-function documentsOf(source: Source, problems: Problems): readonly ConfigDocument[] {
+export function documentsOf(source: Source, problems: Problems): readonly ConfigDocument[] {
   if (isBlank(source.text.replaceAll(/^---[ \t\r]*(?:#.*)?$/gm, ''))) {
     problems.errors.push({
       code: 'config.empty-file',

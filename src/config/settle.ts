@@ -30,7 +30,7 @@ export function tellDisagreement<T>(
   });
 }
 
-/** The first source that says something; those after it that say otherwise are told. */
+/** The first source that says something; files after it that say otherwise are told. A flag is meant to differ from the cluster. */
 export function settle<T>(
   problems: Problems,
   what: string,
@@ -40,6 +40,8 @@ export function settle<T>(
   const given = sources.filter((source) => source !== undefined);
   const [winner, ...others] = given;
   if (winner === undefined) return fallback;
-  for (const other of others) tellDisagreement(problems, what, winner, other);
+  for (const other of others) {
+    if (other.origin.kind !== 'cluster') tellDisagreement(problems, what, winner, other);
+  }
   return winner;
 }

@@ -4,6 +4,8 @@ export interface Source {
   readonly file: string;
   readonly text: string;
   readonly lineStarts: readonly number[];
+  /** Set when the text is no file but the value of a key of an object of the cluster. */
+  readonly object?: { readonly name: string; readonly key: string };
 }
 
 /** Both count from 1; columns count characters. */

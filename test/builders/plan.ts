@@ -79,6 +79,7 @@ const base: Plan = {
   skipPhases: byDefault([]),
   imagePullPolicy: byDefault('IfNotPresent'),
   apiServerEndpoint: byDefault(''),
+  controlPlaneEndpoint: byDefault(''),
   discovery: byDefault('none'),
   caCertPath: byDefault('/etc/kubernetes/pki/ca.crt'),
   dryRun: byDefault(false),

@@ -1,5 +1,10 @@
 import type { CgroupFacts } from './cgroups/facts.ts';
+import type { CpuFacts } from './cpus.ts';
 import type { Fact } from './fact.ts';
+import type { MemoryFacts } from './memory.ts';
+import type { SwapAtBootFacts, SwapFacts } from './swap/facts.ts';
+import type { SysctlFilesFacts } from './sysctl-files/facts.ts';
+import type { SysctlFacts } from './sysctls/facts.ts';
 import type { KernelConfigFacts } from './kernel-config/facts.ts';
 import type { NamesFacts } from './names/facts.ts';
 import type { NetworkFacts } from './network/facts.ts';
@@ -7,6 +12,8 @@ import type { NetfilterFacts } from './netfilter/facts.ts';
 import type { ProxiesFacts } from './proxies/facts.ts';
 import type { ResolverFacts } from './resolver/facts.ts';
 import type { ToolFacts } from './tools/facts.ts';
+import type { ServicesFacts } from './services/facts.ts';
+import type { KubeletFacts } from './kubelet.ts';
 import type { OsFacts } from './os.ts';
 import type { KernelFacts } from './kernel.ts';
 import type { PrivilegeFacts } from './privilege.ts';
@@ -18,12 +25,20 @@ export interface FactMap {
   readonly kernel: KernelFacts;
   readonly kernelConfig: KernelConfigFacts;
   readonly cgroups: CgroupFacts;
+  readonly cpus: CpuFacts;
+  readonly memory: MemoryFacts;
+  readonly swap: SwapFacts;
+  readonly swapAtBoot: SwapAtBootFacts;
+  readonly sysctls: SysctlFacts;
+  readonly sysctlFiles: SysctlFilesFacts;
   readonly tools: ToolFacts;
   readonly netfilter: NetfilterFacts;
   readonly names: NamesFacts;
   readonly resolver: ResolverFacts;
   readonly proxies: ProxiesFacts;
   readonly network: NetworkFacts;
+  readonly services: ServicesFacts;
+  readonly kubelet: KubeletFacts;
 }
 
 export type ProbeName = keyof FactMap;

@@ -2,6 +2,7 @@ import { cgroupsProbe } from './cgroups/probe.ts';
 import type { ProbeName } from './facts.ts';
 import { kernelConfigProbe } from './kernel-config/probe.ts';
 import { kernelProbe } from './kernel.ts';
+import { kubeletProbe } from './kubelet.ts';
 import { namesProbe } from './names/probe.ts';
 import { netfilterProbe } from './netfilter/probe.ts';
 import { networkProbe } from './network/probe.ts';
@@ -10,6 +11,13 @@ import { privilegeProbe } from './privilege.ts';
 import type { Probe } from './probe.ts';
 import { proxiesProbe } from './proxies/probe.ts';
 import { resolverProbe } from './resolver/probe.ts';
+import { servicesProbe } from './services/probe.ts';
+import { cpusProbe } from './cpus.ts';
+import { memoryProbe } from './memory.ts';
+import { swapAtBootProbe } from './swap/at-boot.ts';
+import { swapProbe } from './swap/probe.ts';
+import { sysctlFilesProbe } from './sysctl-files/probe.ts';
+import { sysctlsProbe } from './sysctls/probe.ts';
 import { toolsProbe } from './tools/probe.ts';
 
 /** One for each subject, so that none is forgotten. */
@@ -19,12 +27,20 @@ const byName: { readonly [K in ProbeName]: Probe<K> } = {
   kernel: kernelProbe,
   kernelConfig: kernelConfigProbe,
   cgroups: cgroupsProbe,
+  cpus: cpusProbe,
+  memory: memoryProbe,
+  swap: swapProbe,
+  swapAtBoot: swapAtBootProbe,
+  sysctls: sysctlsProbe,
+  sysctlFiles: sysctlFilesProbe,
   tools: toolsProbe,
   netfilter: netfilterProbe,
   names: namesProbe,
   resolver: resolverProbe,
   proxies: proxiesProbe,
   network: networkProbe,
+  services: servicesProbe,
+  kubelet: kubeletProbe,
 };
 
 export const probes: readonly Probe[] = Object.values(byName);

@@ -40,7 +40,8 @@ function askingAll(looker: Looker): Looker {
   return { ...looker, survey };
 }
 
-interface Looker {
+/** How a search judges what it finds. */
+export interface Looker {
   readonly inspector: Inspector;
   /** undefined: nothing may be run, for it could load a module. */
   readonly asker: VersionAsker | undefined;
@@ -63,7 +64,7 @@ interface Trail {
  * Looks for all at once, but asks in the order of the names: of those that share a file the first
  * is run. Each is asked as soon as it and those before it are found.
  */
-async function lookForAll(
+export async function lookForAll(
   names: readonly string[],
   search: Search,
   looker: Looker,
@@ -124,7 +125,10 @@ async function askVersion(fact: ToolFact, sound: Sound, looker: Looker): Promise
 /** The variant that is not in force is run only on request: nothing of the plan depends on it. */
 function isWanted(name: string, source: VersionSource, survey: Survey): boolean {
   if (survey.askVersionOf === undefined) return true;
-  return survey.askVersionOf.includes(source) && (survey.variant !== 'in-force' || !isVariantName(name));
+  return (
+    survey.askVersionOf.some((one) => one === source) &&
+    (survey.variant !== 'in-force' || !isVariantName(name))
+  );
 }
 
 /** Nothing would be run: the first thing that was skipped says why, else the tool is absent. */

@@ -1,6 +1,6 @@
 /** The tools whose version is asked for, and how. Everything else is only looked at. */
 
-export type VersionSource = 'iptables' | 'nft' | 'ipset';
+export type VersionSource = 'iptables' | 'nft' | 'ipset' | 'kubelet';
 
 const families = ['iptables', 'ip6tables'];
 const variants = ['', '-legacy', '-nft'];
@@ -19,7 +19,7 @@ export function isVariantName(name: string): boolean {
 }
 
 export function versionSourceOf(name: string): VersionSource | undefined {
-  if (name === 'nft' || name === 'ipset') return name;
+  if (name === 'nft' || name === 'ipset' || name === 'kubelet') return name;
   return iptablesTools.includes(name) ? 'iptables' : undefined;
 }
 
@@ -32,4 +32,5 @@ export const versionArguments: Readonly<Record<VersionSource, readonly string[]>
   iptables: ['--version'],
   nft: ['-V', '--version'],
   ipset: ['help'],
+  kubelet: ['--version'],
 };

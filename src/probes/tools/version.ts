@@ -11,6 +11,7 @@ const parsers: Readonly<Record<VersionSource, (text: string) => ToolVersion | un
   iptables: parseIptablesVersion,
   nft: parseNftVersion,
   ipset: parseIpsetVersion,
+  kubelet: parseKubeletVersion,
 };
 
 /** Reads the version from what a tool of this kind said; undefined when it does not say one. */
@@ -50,5 +51,11 @@ export function parseNftVersion(text: string): ToolVersion | undefined {
 /** `ipset v7.17`, alone or followed by `, protocol version: 7`. */
 export function parseIpsetVersion(text: string): ToolVersion | undefined {
   const version = /^\s*ipset v(\d+(?:\.\d+)+)/m.exec(text)?.[1];
+  return version === undefined ? undefined : { version };
+}
+
+/** `Kubernetes v1.36.2`, and nothing else: kubeadm reads no more (cmd/kubeadm/app/preflight/utils.go). */
+export function parseKubeletVersion(text: string): ToolVersion | undefined {
+  const version = /^\s*Kubernetes v((?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}[-\w.+]*)\s*$/.exec(text)?.[1];
   return version === undefined ? undefined : { version };
 }

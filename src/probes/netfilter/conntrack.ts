@@ -56,7 +56,7 @@ async function readNumber(host: Host, path: string): Promise<number | undefined>
   return /^\d+$/u.test(text) ? Number(text) : undefined;
 }
 
-interface Mount {
+export interface Mount {
   readonly point: string;
   readonly readOnly: boolean;
 }
@@ -77,7 +77,7 @@ function hasRo(options: string): boolean {
 }
 
 /** The mount that a path lies in is the last one with the longest point above it. */
-function isReadOnly(mounts: readonly Mount[], path: string): boolean | undefined {
+export function isReadOnly(mounts: readonly Mount[], path: string): boolean | undefined {
   let best: Mount | undefined;
   for (const mount of mounts) {
     const above = mount.point === '/' || path === mount.point || path.startsWith(`${mount.point}/`);

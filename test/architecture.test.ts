@@ -9,7 +9,8 @@ import { describe, expect, it } from 'vitest';
  */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   '.': ['cli'],
-  cli: ['config', 'catalog', 'host', 'probes', 'checks', 'engine', 'report', 'findings'],
+  cli: ['config', 'catalog', 'host', 'probes', 'checks', 'engine', 'logs', 'report', 'findings'],
+  logs: ['probes', 'findings'],
   engine: ['checks', 'probes', 'config', 'catalog', 'findings', 'host'],
   checks: ['probes', 'config', 'catalog', 'findings'],
   probes: ['host', 'config', 'catalog'],
@@ -25,10 +26,11 @@ const typesOnly: readonly (readonly [string, string])[] = [
   ['checks', 'probes'],
   ['catalog', 'config'],
   ['engine', 'host'],
+  ['logs', 'probes'],
 ];
 
 /** Rooms of pure functions. */
-const withoutNode = new Set(['checks', 'catalog', 'report', 'findings', 'config', 'engine']);
+const withoutNode = new Set(['checks', 'catalog', 'report', 'findings', 'config', 'engine', 'logs']);
 
 interface Import {
   readonly from: string;

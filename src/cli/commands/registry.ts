@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { initCommand } from './init.ts';
 import { joinCommand } from './join.ts';
+import { logsCommand } from './logs.ts';
 import { modesCommand } from './modes.ts';
 import { planCommand } from './plan.ts';
 import { resetCommand } from './reset.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   upgradeCommand,
   resetCommand,
   modesCommand,
+  logsCommand,
   planCommand,
   versionCommand,
 ];

@@ -9,12 +9,13 @@ import { describe, expect, it } from 'vitest';
  */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   '.': ['cli'],
-  cli: ['config', 'catalog', 'host', 'probes', 'checks', 'engine', 'logs', 'report', 'findings'],
+  cli: ['config', 'cluster', 'catalog', 'host', 'probes', 'checks', 'engine', 'logs', 'report', 'findings'],
   logs: ['probes', 'findings'],
   engine: ['checks', 'probes', 'config', 'catalog', 'findings', 'host'],
   checks: ['probes', 'config', 'catalog', 'findings'],
   probes: ['host', 'config', 'catalog'],
   config: ['catalog'],
+  cluster: ['config', 'host'],
   report: ['findings'],
   catalog: ['config', 'findings'],
   host: [],

@@ -8,7 +8,7 @@ const ipv4 = [
   'eth0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0',
   'eth0\t000200C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0',
   'eth0\t0007F40A\tFE00000A\t0003\t0\t0\t0\t00FFFFFF\t0\t0\t0',
-  '*\t0009F40A\t00000000\t0201\t0\t0\t0\tC0FFFFFF\t0\t0\t0',
+  '*\t0009F40A\t00000000\t0001\t0\t0\t0\tC0FFFFFF\t0\t0\t0',
   'tun0\t00000000\t00000000\t0001\t0\t0\t0\t00000080\t0\t0\t0',
   '',
 ].join('\n');

@@ -17,7 +17,9 @@ export function parseRoutes(text: string, littleEndian = true): readonly RouteFa
       const [device = '', destination = '', gateway = '', flags = '', , , , mask = ''] = line.split('\t');
       if (![destination, gateway, mask].every((word) => /^[0-9A-F]{8}$/u.test(word.trim()))) return [];
       const prefix = ones(mask.trim());
-      if (!isRoute(Number.parseInt(flags, 16)) || prefix === 0 || device === 'lo') return [];
+      // A blackhole, as network plugins set for blocks of their own, has no device: `*`.
+      if (!isRoute(Number.parseInt(flags, 16)) || prefix === 0 || device === 'lo' || device === '*')
+        return [];
       return [
         {
           destination: `${ipv4(destination, littleEndian)}/${prefix}`,

@@ -11,6 +11,7 @@ import type { NetworkFacts } from './network/facts.ts';
 import type { NetfilterFacts } from './netfilter/facts.ts';
 import type { ProxiesFacts } from './proxies/facts.ts';
 import type { ResolverFacts } from './resolver/facts.ts';
+import type { RulesFacts } from './rules/facts.ts';
 import type { ToolFacts } from './tools/facts.ts';
 import type { ServicesFacts } from './services/facts.ts';
 import type { KubeletFacts } from './kubelet.ts';
@@ -33,6 +34,7 @@ export interface FactMap {
   readonly sysctlFiles: SysctlFilesFacts;
   readonly tools: ToolFacts;
   readonly netfilter: NetfilterFacts;
+  readonly rules: RulesFacts;
   readonly names: NamesFacts;
   readonly resolver: ResolverFacts;
   readonly proxies: ProxiesFacts;

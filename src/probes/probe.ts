@@ -14,6 +14,8 @@ export interface Survey {
   readonly variant: 'in-force' | Variant | 'both';
   /** true: nothing may be run that makes the kernel load modules. */
   readonly readOnly: boolean;
+  /** true: count the rules of iptables-nft also where only nftables mode is planned. */
+  readonly countRules?: true;
   readonly ipvsScheduler: string;
   readonly masqueradeBit: number;
   /** Wire names of tools beyond the proxy's own (`losetup`, `mount`, `ip`, …) to look for. */

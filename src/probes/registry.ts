@@ -11,6 +11,7 @@ import { privilegeProbe } from './privilege.ts';
 import type { Probe } from './probe.ts';
 import { proxiesProbe } from './proxies/probe.ts';
 import { resolverProbe } from './resolver/probe.ts';
+import { rulesProbe } from './rules/probe.ts';
 import { servicesProbe } from './services/probe.ts';
 import { cpusProbe } from './cpus.ts';
 import { memoryProbe } from './memory.ts';
@@ -35,6 +36,7 @@ const byName: { readonly [K in ProbeName]: Probe<K> } = {
   sysctlFiles: sysctlFilesProbe,
   tools: toolsProbe,
   netfilter: netfilterProbe,
+  rules: rulesProbe,
   names: namesProbe,
   resolver: resolverProbe,
   proxies: proxiesProbe,

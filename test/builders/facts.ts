@@ -4,7 +4,9 @@ import type { NetfilterFacts, ProofFact } from '../../src/probes/netfilter/facts
 import type { OsFacts } from '../../src/probes/os.ts';
 import type { PrivilegeFacts } from '../../src/probes/privilege.ts';
 import type { ToolFact } from '../../src/probes/tools/facts.ts';
+import { systemDefaults } from './cgroups.ts';
 import { networkDefaults } from './names.ts';
+import { noRules } from './rules.ts';
 
 export const debian: OsFacts = {
   id: 'debian',
@@ -95,7 +97,9 @@ export function factsOf(overrides: FactsOverrides = {}): Facts {
       modulesLoaded: [],
     }),
     netfilter: known(netfilter),
+    rules: known(noRules),
     ...networkDefaults,
+    ...systemDefaults,
     ...rest,
   };
 }

@@ -1,0 +1,147 @@
+import type { Family } from '../../config/plan.ts';
+import type { Host } from '../../host/host.ts';
+import { type Fact, known, unknown } from '../fact.ts';
+import { loadedModules } from '../netfilter/loaded-modules.ts';
+import type { Probe, Variant } from '../probe.ts';
+import { findTools, type ToolPaths } from '../netfilter/tool-paths.ts';
+import type { RulesFacts, SavedFact, SavedRules } from './facts.ts';
+import { readLock } from './lock.ts';
+import { parseNft } from './parse-nft.ts';
+import { parseSave } from './parse-save.ts';
+
+const deadlineMs = 4000;
+/** 20,000 Services write some 20 MB of rules. */
+const maxOutput = 48 * 1024 * 1024;
+const families = ['ipv4', 'ipv6'] as const satisfies readonly Family[];
+
+/** What stands on this node now, in both backends. Nothing is read that would bring a table into being. */
+export const rulesProbe: Probe<'rules'> = {
+  name: 'rules',
+  deadlineMs: 6000,
+  async run(host, survey, ask) {
+    const paths = await findTools(host, survey, ask);
+    const modules = await loadedModules(host);
+    const legacyTables = {
+      ipv4: await registeredTables(host, 'ipv4'),
+      ipv6: await registeredTables(host, 'ipv6'),
+    };
+    const quiet = survey.readOnly && modules !== undefined && !modules.has('nf_tables');
+    const wantsRules = survey.modes.some((mode) => mode !== 'nftables') || survey.countRules === true;
+    const [nft, saved, ipsets, virtualServers, links, lock] = await Promise.all([
+      quiet ? nothingLoaded() : readNft(host, paths),
+      readSaved(host, paths, legacyTables, wantsRules && !quiet),
+      readSets(host, paths, modules),
+      readVirtualServers(host),
+      readLinks(host),
+      readLock(host),
+    ]);
+    const facts: RulesFacts = { nft, saved, legacyTables, ipsets, virtualServers, links, lock };
+    return known(facts);
+  },
+};
+
+/** Without nf_tables in the kernel it holds no tables, and asking would load it. */
+function nothingLoaded(): RulesFacts['nft'] {
+  return known({ tables: [], chains: [] });
+}
+
+async function readNft(host: Host, paths: ToolPaths): Promise<RulesFacts['nft']> {
+  const nft = paths.path('nft');
+  if (nft === undefined) return unknown('not-found', paths.lack('nft') ?? 'there is no nft');
+  const output = await run(host, [nft, '-j', 'list', 'chains']);
+  return output.known ? parseNft(output.value.stdout) : output;
+}
+
+async function registeredTables(host: Host, family: Family): Promise<Fact<readonly string[]>> {
+  const path = family === 'ipv4' ? '/proc/net/ip_tables_names' : '/proc/net/ip6_tables_names';
+  const read = await host.readText(path);
+  if (read.ok) return known(read.text.split('\n').filter((name) => name !== ''));
+  // The file comes with ip_tables: without it there are no legacy tables.
+  if (read.code === 'ENOENT') return known([]);
+  return unknown(read.code === 'EACCES' ? 'needs-root' : 'failed', `${path} cannot be read: ${read.code}`);
+}
+
+async function readSaved(
+  host: Host,
+  paths: ToolPaths,
+  legacyTables: RulesFacts['legacyTables'],
+  wantsNft: boolean,
+): Promise<readonly SavedFact[]> {
+  const wanted = families.flatMap((family) => {
+    const tables = legacyTables[family];
+    const isRegistered = tables.known && tables.value.length > 0;
+    const nft: readonly Variant[] = wantsNft ? ['nft'] : [];
+    return [...nft, ...(isRegistered ? (['legacy'] as const) : [])].map((variant) => ({ family, variant }));
+  });
+  return Promise.all(wanted.map(({ family, variant }) => readOne(host, paths, family, variant)));
+}
+
+async function readOne(host: Host, paths: ToolPaths, family: Family, variant: Variant): Promise<SavedFact> {
+  const path = saveTool(paths, family, variant);
+  if (path === undefined) {
+    const saved = unknown('not-found', `there is no ${nameOf(family)}-${variant}-save on this host`);
+    return { variant, family, command: '', saved };
+  }
+  const output = await run(host, [path]);
+  const saved: Fact<SavedRules> = output.known
+    ? known(parseSave(output.value.stdout, output.value.stderr))
+    : output;
+  return { variant, family, command: path, saved };
+}
+
+/** By its own name, or by the usual name where that is this variant. */
+function saveTool(paths: ToolPaths, family: Family, variant: Variant): string | undefined {
+  const own = paths.path(`${nameOf(family)}-${variant}-save`);
+  if (own !== undefined) return own;
+  const inForce = paths.fact(nameOf(family))?.variant === 'nf_tables' ? 'nft' : 'legacy';
+  return inForce === variant ? paths.path(`${nameOf(family)}-save`) : undefined;
+}
+
+function nameOf(family: Family): string {
+  return family === 'ipv4' ? 'iptables' : 'ip6tables';
+}
+
+/** `ipset list` would load ip_set: without the module there are no sets. */
+async function readSets(
+  host: Host,
+  paths: ToolPaths,
+  modules: ReadonlySet<string> | undefined,
+): Promise<RulesFacts['ipsets']> {
+  const isThere = modules?.has('ip_set') === true || (await host.status('/sys/module/ip_set')).ok;
+  if (!isThere) return known([]);
+  const ipset = paths.path('ipset');
+  if (ipset === undefined) return unknown('not-found', paths.lack('ipset') ?? 'there is no ipset');
+  const output = await run(host, [ipset, 'list', '-n']);
+  return output.known ? known(output.value.stdout.split('\n').filter((name) => name !== '')) : output;
+}
+
+async function readVirtualServers(host: Host): Promise<Fact<number>> {
+  const read = await host.readText('/proc/net/ip_vs', { maxBytes: 8 * 1024 * 1024 });
+  if (read.ok)
+    return known(read.text.split('\n').filter((line) => /^(?:TCP|UDP|SCTP|FWM) /u.test(line)).length);
+  if (read.code === 'ENOENT') return known(0);
+  return unknown(read.code === 'EACCES' ? 'needs-root' : 'failed', `/proc/net/ip_vs: ${read.code}`);
+}
+
+async function readLinks(host: Host): Promise<RulesFacts['links']> {
+  const read = await host.readDir('/sys/class/net');
+  return read.ok ? known(read.names) : unknown('failed', `/sys/class/net cannot be read: ${read.code}`);
+}
+
+type Output = Fact<{ readonly stdout: string; readonly stderr: string }>;
+
+async function run(host: Host, argv: readonly [string, ...string[]]): Promise<Output> {
+  const result = await host.exec({ argv, deadlineMs, maxOutput });
+  const said = (result.stderr.trim().split('\n')[0] ?? '').slice(0, 200);
+  const what = argv.join(' ');
+  if (result.outcome === 'timed-out') return unknown('timed-out', `${what} did not end in ${deadlineMs} ms`);
+  if (result.outcome !== 'exited') {
+    return unknown('failed', `${what} did not run: ${result.errno ?? result.signal ?? result.outcome}`);
+  }
+  if (/not permitted|you must be root|permission denied/iu.test(result.stderr) && result.exitCode !== 0) {
+    return unknown('needs-root', `${what}: ${said}`);
+  }
+  if (result.exitCode !== 0) return unknown('failed', `${what} exits ${result.exitCode ?? ''}: ${said}`);
+  if (result.truncated) return unknown('failed', `${what} says more than ${maxOutput} bytes`);
+  return known({ stdout: result.stdout, stderr: result.stderr });
+}

@@ -61,7 +61,7 @@ function ofFacts(input: CheckInput): readonly Finding[] {
 
 function ofLookup(input: CheckInput, fact: NamesFacts, absent: 'info' | 'warn'): Finding {
   const servers = fact.servers.map(({ address, state, code }) =>
-    state === 'failed' ? `${address}: ${code}` : `${address}: ${state}`,
+    state === 'answered' ? address : `${address}: ${state === 'failed' ? code : state}`,
   );
   const args = { source: fact.source, addresses: fact.addresses, servers, seconds: fact.deadlineMs / 1000 };
   const evidence = lookupEvidence(fact);

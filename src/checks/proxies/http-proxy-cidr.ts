@@ -21,7 +21,7 @@ export const httpProxyCidrCheck: Check = {
   needs: (plan) => (isNewNode(plan) ? ['proxies'] : []),
   names: () => [name],
   judge(input) {
-    const { plan, facts, stance } = input;
+    const { plan, stance } = input;
     if (!isNewNode(plan)) return [];
     const isKubeadm = stance.policy === 'kubeadm';
     const services = destinationsOf(plan, plan.serviceSubnets, isKubeadm);
@@ -31,7 +31,7 @@ export const httpProxyCidrCheck: Check = {
     // A worker runs nothing that inherits the environment of kubeadm.
     const own = plan.role.value === 'control-plane' ? [...services, ...pods] : [];
     if (own.length === 0 && services.length === 0) return [];
-    return judgeProxies(name, facts, own, dutiesOf(input, services));
+    return judgeProxies(name, input, own, dutiesOf(input, services));
   },
 };
 

@@ -21,12 +21,13 @@ export const httpProxyCheck: Check = {
   reasons: [none, exempt, used, unit, unread, untold],
   needs: (plan) => (isNewNode(plan) ? ['proxies'] : []),
   names: () => [name],
-  judge({ plan, facts, stance }) {
+  judge(input) {
+    const { plan, stance } = input;
     if (!isNewNode(plan)) return [];
     const servers = apiServers(plan, stance);
     const why = 'the kubelet talks to the API server over https';
     const duties = stance.policy === 'kubeadm' ? [] : [{ units: /^kubelet\./u, why, destinations: servers }];
-    return judgeProxies(name, facts, servers, duties);
+    return judgeProxies(name, input, servers, duties);
   },
 };
 

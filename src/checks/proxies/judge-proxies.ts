@@ -1,8 +1,9 @@
 import { exemptionOf, type ProxyTarget } from '../../catalog/no-proxy.ts';
 import type { Args, Evidence, Finding, Verdict } from '../../findings/finding.ts';
-import type { Facts } from '../../probes/facts.ts';
 import type { ProxySettings, ProxyVariable } from '../../probes/proxies/facts.ts';
+import type { CheckInput } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
+import { exemptionsOf } from './exemptions.ts';
 
 /** Somebody the cluster must reach without a proxy. */
 export interface Destination {
@@ -24,7 +25,7 @@ export type ProxyCheck = 'HTTPProxy' | 'HTTPProxyCIDR';
 /** Findings of one check about the environment and, where wanted, the units of the node. */
 export function judgeProxies(
   check: ProxyCheck,
-  facts: Facts,
+  { plan, facts }: Pick<CheckInput, 'plan' | 'facts'>,
   destinations: readonly Destination[],
   duties: readonly UnitDuty[],
 ): readonly Finding[] {
@@ -34,8 +35,9 @@ export function judgeProxies(
     return [told(check, 'proxy.not-told', 'unknown', { detail }, [])];
   }
   const { environment, units, unread } = proxies.value;
+  const except = exemptionsOf(plan);
   const ofUser = proxied(environment, destinations).map((destination) =>
-    usedFinding(check, 'proxy.used', environment, destination, ['kubeadm', 'kube-apiserver']),
+    usedFinding(check, 'proxy.used', environment, destination, ['kubeadm', 'kube-apiserver'], { except }),
   );
   const ofUnits = units.flatMap((unit) =>
     duties
@@ -45,6 +47,7 @@ export function judgeProxies(
           usedFinding(check, 'proxy.unit', unit, destination, [unit.unit], {
             unit: unit.unit,
             why: duty.why,
+            except,
           }),
         ),
       ),
@@ -75,15 +78,20 @@ function usedFinding(
     variable: https?.variable ?? '',
     proxy: https?.value ?? '',
     noProxy: noProxy?.value ?? '',
-    except: [shown],
     ...more,
   };
-  const from = [https, noProxy].filter((one) => one !== undefined).map(variableEvidence);
-  return told(check, code, 'warn', args, [...from, evidence], neededBy);
+  return told(check, code, 'warn', args, [...variableEvidence([https, noProxy]), evidence], neededBy);
 }
 
-function variableEvidence({ variable, value, source }: ProxyVariable): Evidence {
-  return { source, excerpt: `${variable}=${value}` };
+/** One entry for each source. */
+function variableEvidence(variables: readonly (ProxyVariable | undefined)[]): readonly Evidence[] {
+  const lines = new Map<string, string[]>();
+  for (const one of variables) {
+    if (one === undefined) continue;
+    const line = `${one.variable}=${one.value}`;
+    lines.set(one.source, [...(lines.get(one.source) ?? []), line]);
+  }
+  return [...lines].map(([source, excerpt]) => ({ source, excerpt: excerpt.join('\n') }));
 }
 
 function unreadFinding(check: ProxyCheck, files: readonly string[]): Finding {
@@ -101,13 +109,7 @@ function goodFinding(
     return told(check, 'proxy.none', 'pass', {}, [{ source: 'environment' }]);
   const rules = destinations.map(({ target }) => exemptionOf(noProxy?.value ?? '', target) ?? '');
   const args = { targets: destinations.map(({ shown }) => shown), rules: [...new Set(rules)] };
-  return told(
-    check,
-    'proxy.exempt',
-    'pass',
-    args,
-    [https, noProxy].filter((one) => one !== undefined).map(variableEvidence),
-  );
+  return told(check, 'proxy.exempt', 'pass', args, variableEvidence([https, noProxy]));
 }
 
 export function told(

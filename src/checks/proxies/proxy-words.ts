@@ -6,7 +6,10 @@ const list = (value: Args[string] | undefined): string =>
 
 /** What to add to NO_PROXY, for a shell and for a unit. Never replaces what stands there. */
 function addRemedy({ unit, except, noProxy }: Args): Remedy {
-  const value = [noProxy, list(except)].filter((part) => part !== undefined && part !== '').join(',');
+  const stands = String(noProxy ?? '')
+    .split(',')
+    .filter((rule) => rule !== '');
+  const value = [...new Set([...stands, ...(Array.isArray(except) ? except : [])])].join(',');
   if (unit === undefined)
     return {
       what: 'exempt them from the proxy, and keep the variables when sudo is used',
@@ -32,8 +35,8 @@ const have = ({ variable, proxy, noProxy }: Args): string =>
 export const proxyReasons = {
   none: {
     code: 'proxy.none',
-    means: 'No proxy is set for https.',
-    words: () => ({ says: 'no proxy is set for https' }),
+    means: 'No proxy stands between this node and its cluster.',
+    words: () => ({ says: 'nothing of the cluster is reached through a proxy' }),
   },
   exempt: {
     code: 'proxy.exempt',

@@ -6,6 +6,9 @@ import { hostsOrder } from './hosts-order.ts';
 import { namesProbe, namesToAsk } from './probe.ts';
 
 const no = (code: string): DnsResult => ({ ok: false, code });
+function nobody(): DnsResult {
+  throw new Error('nobody is to be asked');
+}
 const yes: DnsResult = { ok: true, addresses: ['10.0.0.7'] };
 
 async function lookUp(nodeName: string, options: FakeHostOptions) {
@@ -34,10 +37,10 @@ describe('namesProbe', () => {
 
   it('looks into /etc/hosts first, in either case, and asks nobody then', async () => {
     const files = { '/etc/hosts': '# 10.0.0.9 cp-1\n127.0.1.1\tCP-1.example.com Cp-1 # x\nnonsense cp-1\n' };
-    const dns = (): DnsResult => {
-      throw new Error('nobody is to be asked');
-    };
-    expect(await lookUp('cp-1', { files, dns })).toMatchObject({ source: 'hosts', addresses: ['127.0.1.1'] });
+    expect(await lookUp('cp-1', { files, dns: nobody })).toMatchObject({
+      source: 'hosts',
+      addresses: ['127.0.1.1'],
+    });
   });
 
   it('asks DNS first where nsswitch.conf says so', async () => {
@@ -99,6 +102,11 @@ describe('namesProbe', () => {
       outcome: 'unanswered',
       servers: [{ address: '127.0.0.1' }, { address: '::1' }],
     });
+  });
+
+  it('does not call a server silent that it cannot ask', async () => {
+    const files = { '/etc/resolv.conf': 'nameserver fe80::1%eth0\n' };
+    expect(await lookUp('cp-1', { files })).toMatchObject({ code: 'unsupported' });
   });
 
   it('cannot look up nothing', async () => {

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { Host } from '../../host/host.ts';
 import { known, unknown } from '../fact.ts';
 import type { Probe } from '../probe.ts';
@@ -6,6 +5,7 @@ import { askServers } from './ask-servers.ts';
 import type { NamesFacts } from './facts.ts';
 import { addressesInHosts } from './hosts-file.ts';
 import { hostsOrder } from './hosts-order.ts';
+import { isLiteral, isOfOneLink } from './literal.ts';
 import { parseResolvConf, type ResolvConf } from './resolv-conf.ts';
 
 /** For the whole look-up. kubeadm itself sets none and waits ten seconds a server. */
@@ -21,7 +21,7 @@ export const namesProbe: Probe<'names'> = {
   deadlineMs: 2500,
   async run(host, { nodeName: name }) {
     if (name === '') return unknown('not-found', 'the node has no name');
-    if (isIP(name) !== 0) return known(found(name, 'itself', [name]));
+    if (isLiteral(name)) return known(found(name, 'itself', [name]));
     const started = host.now();
     const [nsswitch, hosts, resolv] = await Promise.all([
       host.readText('/etc/nsswitch.conf', { maxBytes: 64 * 1024, deadlineMs }),
@@ -38,6 +38,12 @@ export const namesProbe: Probe<'names'> = {
       outcome = await askDns(host, name, config, left);
       if (outcome.outcome === 'found') return known(outcome);
     }
+    const unasked = outcome.servers.find(({ address }) => isOfOneLink(address));
+    if (outcome.outcome === 'unanswered' && unasked !== undefined)
+      return unknown(
+        'unsupported',
+        `name server ${unasked.address} is of one link, and cannot be asked from here`,
+      );
     return known(outcome);
   },
 };
@@ -54,7 +60,7 @@ function hit(
 }
 
 async function askDns(host: Host, name: string, config: ResolvConf, leftMs: number): Promise<NamesFacts> {
-  const written = config.nameservers.filter((server) => isIP(server) !== 0).slice(0, maxServers);
+  const written = config.nameservers.filter(isLiteral).slice(0, maxServers);
   // Without any, a resolver asks this host itself (net/dnsconfig.go, defaultNS).
   const servers = written.length > 0 ? written : ['127.0.0.1', '::1'];
   const asked = namesToAsk(name, config, host.hostName);

@@ -14,6 +14,7 @@ import { conntrackLimitsCheck } from './proxy-kernel/conntrack-limits.ts';
 import { proxyKernelCheck } from './proxy-kernel/proxy-kernel.ts';
 import { iptablesVersionCheck, nftVersionSkewCheck } from './proxy-kernel/tool-skew.ts';
 import { proxyModeCheck } from './proxy-mode.ts';
+import { systemVerificationCheck } from './system-verification/system-verification.ts';
 
 /** All checks. A new one is one file and one line here. */
 export const checks: readonly Check[] = [
@@ -24,6 +25,7 @@ export const checks: readonly Check[] = [
   iptablesHintCheck,
   proxyKernelCheck,
   conntrackLimitsCheck,
+  systemVerificationCheck,
   nftVersionSkewCheck,
   iptablesVersionCheck,
   kubernetesVersionCheck,

@@ -119,16 +119,27 @@ export const outputFlags: readonly FlagSpec[] = [
   { name: 'timings', kind: 'boolean', help: 'show how long each probe took' },
 ];
 
-const kubeadmCommon = [
-  silent('rootfs'),
-  silent('patches'),
-  silent('token'),
-  silent('certificate-key'),
-  silent('kubeconfig'),
+const kubeadmCommon = [silent('rootfs'), silent('patches'), silent('certificate-key')];
+
+/** How join and upgrade ask the cluster. */
+const clusterFlags: readonly FlagSpec[] = [
+  text(
+    'kubeconfig',
+    'file',
+    "credentials to read the cluster's own configuration with, the proxy mode above all",
+  ),
+  text('api-timeout', 'duration', 'how long to wait for the API server altogether, e.g. 20s (default 5s)'),
+  {
+    name: 'allow-exec-credentials',
+    kind: 'boolean',
+    help: 'run the program that the kubeconfig names for credentials',
+  },
 ];
 
 export const kubeadmInitFlags: readonly FlagSpec[] = [
   ...kubeadmCommon,
+  silent('token'),
+  silent('kubeconfig'),
   silent('apiserver-cert-extra-sans', 'list'),
   silent('cert-dir'),
   silent('control-plane-endpoint'),
@@ -143,15 +154,28 @@ export const kubeadmInitFlags: readonly FlagSpec[] = [
 export const kubeadmJoinFlags: readonly FlagSpec[] = [
   ...kubeadmCommon,
   { name: 'control-plane', kind: 'boolean', help: 'the node becomes a control-plane node' },
-  silent('discovery-file'),
-  silent('discovery-token'),
-  silent('discovery-token-ca-cert-hash', 'list'),
-  silent('discovery-token-unsafe-skip-ca-verification', 'boolean'),
-  silent('tls-bootstrap-token'),
+  ...clusterFlags,
+  text('discovery-file', 'file', 'kubeconfig to find the cluster by'),
+  text('discovery-token', 'token', 'bootstrap token to find the cluster by'),
+  {
+    name: 'discovery-token-ca-cert-hash',
+    kind: 'list',
+    value: 'hashes',
+    help: "public keys that the cluster's CA may have, sha256:<hex>",
+  },
+  {
+    name: 'discovery-token-unsafe-skip-ca-verification',
+    kind: 'boolean',
+    help: 'find the cluster by a token without knowing its CA',
+  },
+  text('tls-bootstrap-token', 'token', 'bootstrap token to read the cluster with'),
+  text('token', 'token', 'both tokens'),
 ];
 
 export const kubeadmUpgradeFlags: readonly FlagSpec[] = [
   ...kubeadmCommon,
+  silent('token'),
+  ...clusterFlags,
   silent('allow-experimental-upgrades', 'boolean'),
   silent('allow-release-candidate-upgrades', 'boolean'),
   silent('certificate-renewal', 'boolean'),
@@ -164,6 +188,8 @@ export const kubeadmUpgradeFlags: readonly FlagSpec[] = [
 
 export const kubeadmResetFlags: readonly FlagSpec[] = [
   ...kubeadmCommon,
+  silent('token'),
+  silent('kubeconfig'),
   silent('cert-dir'),
   silent('cleanup-tmp-dir', 'boolean'),
   silent('force', 'boolean'),

@@ -1,7 +1,10 @@
+import type { ClusterIo } from '../config/cluster-io.ts';
+import type { ClusterSeen } from '../config/cluster-seen.ts';
 import type { ConfigError } from '../config/config-error.ts';
 import type { Plan } from '../config/plan.ts';
 import { defaultRelease } from '../config/releases.ts';
 import { exitCodes } from '../engine/exit-code.ts';
+import type { Host } from '../host/host.ts';
 import type { Context } from './context.ts';
 import type { FlagValues } from './flag.ts';
 import { kubeadmConfigExit } from './kubeadm-exit.ts';
@@ -10,20 +13,31 @@ import { type Target, planRequest } from './plan-request.ts';
 import { texts } from './texts.ts';
 
 export type Planning =
-  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: true; readonly plan: Plan; readonly cluster?: ClusterSeen }
   | { readonly ok: false; readonly exitCode: number };
 
 /** The Plan; or every error of every file on standard error (and as data, with `-o json`). */
 export async function planOrExit(target: Target, flags: FlagValues, context: Context): Promise<Planning> {
   const { loadPlan } = await import('../config/load-plan.ts');
   const { createConfigIo } = await import('../host/config-io.ts');
-  const request = await planRequest(target, flags, await context.host());
-  const result = await loadPlan(request, createConfigIo());
+  const host = await context.host();
+  const request = await planRequest(target, flags, host);
+  const result = await loadPlan(request, createConfigIo(), lazyReader(host, context.signal));
   const errors = result.ok ? await kubeadmRefusals(result.plan, flags) : result.errors;
   if (result.ok && errors.length === 0) return result;
   const exitCode = exitCodeFor(errors, flags);
   await showErrors(errors, exitCode, flags, context);
   return { ok: false, exitCode };
+}
+
+/** client-node is loaded only when a cluster is asked. */
+function lazyReader(host: Host, signal: AbortSignal): ClusterIo {
+  return {
+    async read(request) {
+      const { createClusterReader } = await import('../cluster/cluster-reader.ts');
+      return createClusterReader(host, signal).read(request);
+    },
+  };
 }
 
 /** What kubeadm itself would refuse of a plan that can be read; only its own policy asks. */

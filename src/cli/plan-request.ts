@@ -1,6 +1,9 @@
-import type { PlanFlags, PlanRequest } from '../config/load-plan.ts';
+import { goDurationMs } from '../config/go-duration.ts';
+import type { ClusterFlags, PlanFlags, PlanRequest } from '../config/load-plan.ts';
 import type { Action, Phase } from '../config/plan.ts';
 import type { Host } from '../host/host.ts';
+import { exitCodes } from '../engine/exit-code.ts';
+import { UserError } from './errors.ts';
 import type { FlagValues } from './flag.ts';
 
 /** What a judging command says beyond its flags. */
@@ -11,6 +14,8 @@ export interface Target {
   readonly apiServerEndpoint?: string;
   /** `upgrade apply VERSION`; `--kubernetes-version` wins over it. */
   readonly kubernetesVersion?: string;
+  /** `named`: the cluster is asked only with a --kubeconfig; default: with whatever leads to it. */
+  readonly askCluster?: 'named';
 }
 
 const textFlags = {
@@ -31,15 +36,61 @@ const listFlags = {
 } as const satisfies Partial<Record<keyof PlanFlags, string>>;
 
 export async function planRequest(target: Target, flags: FlagValues, host: Host): Promise<PlanRequest> {
+  const cluster = await clusterFlagsOf(target, flags, host);
   return {
     action: target.action,
     ...(target.phase === undefined ? {} : { phase: target.phase }),
     controlPlane: target.controlPlane ?? false,
     files: flags.list('config') ?? [],
     flags: planFlagsOf(target, flags),
+    ...(cluster === undefined ? {} : { cluster }),
     strict: flags.yes('strict'),
     host: { hostName: host.hostName, addresses: await host.addresses() },
   };
+}
+
+/** As `kubeadm upgrade` finds it: a control-plane node by its manifest (cmd/phases/upgrade/node/data.go). */
+async function clusterFlagsOf(
+  { action, askCluster }: Target,
+  flags: FlagValues,
+  host: Host,
+): Promise<ClusterFlags | undefined> {
+  const kubeconfig = flags.text('kubeconfig');
+  if (action !== 'join' && action !== 'upgrade') return undefined;
+  if (askCluster === 'named' && kubeconfig === undefined) return undefined;
+  const both = flags.text('token');
+  const texts = {
+    kubeconfig,
+    discoveryFile: flags.text('discovery-file'),
+    discoveryToken: flags.text('discovery-token') ?? both,
+    tlsBootstrapToken: flags.text('tls-bootstrap-token') ?? both,
+  };
+  const hashes = flags.list('discovery-token-ca-cert-hash');
+  const apiTimeoutMs = apiTimeout(flags.text('api-timeout'));
+  return {
+    ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined && value !== '')),
+    ...(hashes === undefined ? {} : { caCertHashes: hashes }),
+    unsafeSkipCAVerification: flags.yes('discovery-token-unsafe-skip-ca-verification'),
+    memberFiles: action === 'upgrade' ? [await memberFile(host)] : [],
+    ...(apiTimeoutMs === undefined ? {} : { apiTimeoutMs }),
+    allowExec: flags.yes('allow-exec-credentials'),
+  };
+}
+
+async function memberFile(host: Host): Promise<string> {
+  const manifest = await host.status('/etc/kubernetes/manifests/kube-apiserver.yaml');
+  return manifest.ok ? '/etc/kubernetes/admin.conf' : '/etc/kubernetes/kubelet.conf';
+}
+
+/** `20s`, `1m`, or plain seconds. */
+function apiTimeout(written: string | undefined): number | undefined {
+  if (written === undefined) return undefined;
+  const ms = goDurationMs(/^\d+$/u.test(written) ? `${written}s` : written);
+  if (ms !== undefined && ms > 0 && ms <= 600_000) return ms;
+  throw new UserError(
+    `--api-timeout is no duration up to 10m: ${JSON.stringify(written)}; 20s is`,
+    exitCodes.usage,
+  );
 }
 
 function planFlagsOf(target: Target, flags: FlagValues): PlanFlags {

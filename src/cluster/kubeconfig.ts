@@ -161,7 +161,7 @@ function execOf(exec: Fields | undefined, folder: string, source: string): ExecP
     env: Object.fromEntries(
       env.map(fieldsOf).flatMap((one) => {
         const name = textOf(one?.['name']);
-        return name === undefined ? [] : [[name, String(one?.['value'] ?? '')]];
+        return name === undefined ? [] : [[name, textOf(one?.['value']) ?? '']];
       }),
     ),
     provideClusterInfo: exec['provideClusterInfo'] === true,

@@ -33,16 +33,13 @@ export function modeRuler(
   } else if (set.state === 'not-found' && map.state === 'found' && action === 'join') {
     return { by: 'nobody', object: `${proxySetName} (not found)` };
   }
-  switch (map.state) {
-    case 'found':
-      return { by: 'config-map' };
-    case 'not-found':
-      return { by: 'nobody', object: `${proxyMapName} (not found)` };
-    case 'forbidden':
-      return { by: 'unknown', why: `these credentials may not read the ${proxyMapName}` };
-    case 'unknown':
-      return { by: 'unknown', why: `the ${proxyMapName} could not be read: ${map.detail}` };
-  }
+  if (map.state === 'found') return { by: 'config-map' };
+  if (map.state === 'not-found') return { by: 'nobody', object: `${proxyMapName} (not found)` };
+  const why =
+    map.state === 'forbidden'
+      ? `these credentials may not read the ${proxyMapName}`
+      : `the ${proxyMapName} could not be read: ${map.detail}`;
+  return { by: 'unknown', why };
 }
 
 /** The ConfigMap behind a path in the container; undefined: it comes from elsewhere. */

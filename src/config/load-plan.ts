@@ -5,6 +5,7 @@ import type { ConfigIo } from './config-io.ts';
 import type { Plan } from './plan.ts';
 import { planCluster, type PlanCluster } from './plan-cluster.ts';
 import { planEtcd } from './plan-etcd.ts';
+import { planImages } from './plan-images.ts';
 import { planIgnores } from './plan-ignores.ts';
 import { planKubelet } from './plan-kubelet.ts';
 import { planMode } from './plan-mode.ts';
@@ -17,7 +18,7 @@ import { planVersion } from './plan-version.ts';
 import { noProblems, type Problems } from './problems.ts';
 
 export type { ConfigIo } from './config-io.ts';
-export type { PlanFlags, PlanRequest, PlanResult } from './plan-request.ts';
+export type { ClusterFlags, PlanFlags, PlanRequest, PlanResult } from './plan-request.ts';
 
 /** What the node is meant to become: from files, flags, the cluster and the defaults of the planned release. */
 export async function loadPlan(
@@ -77,6 +78,7 @@ async function buildPlan(
     kubeProxy: await planProxy(mode, documents, network.podSubnets, release, problems),
     kubelet: planKubelet(documents, node.criSocket, release, problems),
     etcd: planEtcd(documents, release, problems),
+    images: planImages(documents, release),
     skipPhases: phases.skipPhases,
     ignorePreflightErrors: planIgnores(flags.ignorePreflightErrors, documents, problems),
     notices: inOrder(problems.notices, problems.files, ({ origin }) =>

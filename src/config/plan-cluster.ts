@@ -63,27 +63,18 @@ function clusterMode(
   proxy: ConfigDocument | undefined,
   { proxyDaemonSet }: ClusterObjects,
 ): ClusterMode {
-  switch (ruler.by) {
-    case 'config-map': {
-      if (proxy === undefined)
-        return { known: false, why: `the ${proxyMapName} holds no readable config.conf` };
-      const written = textAt(proxy, 'mode');
-      return written === undefined
-        ? { known: true }
-        : { known: true, written: { mode: written.value, origin: written.origin } };
-    }
-    case 'arguments': {
-      const container = proxyDaemonSet.state === 'found' ? proxyDaemonSet.value.container : 'kube-proxy';
-      const object = `${proxySetName} (container ${safeText(container, 63)}: --proxy-mode)`;
-      return { known: true, written: { mode: ruler.mode, origin: { kind: 'cluster', object } } };
-    }
-    case 'default':
-      return { known: true };
-    case 'nobody':
-      return { known: true, nobody: { kind: 'cluster', object: ruler.object } };
-    case 'unknown':
-      return { known: false, why: ruler.why };
+  if (ruler.by === 'unknown') return { known: false, why: ruler.why };
+  if (ruler.by === 'nobody') return { known: true, nobody: { kind: 'cluster', object: ruler.object } };
+  if (ruler.by === 'default') return { known: true };
+  if (ruler.by === 'arguments') {
+    const container = proxyDaemonSet.state === 'found' ? proxyDaemonSet.value.container : 'kube-proxy';
+    const object = `${proxySetName} (container ${safeText(container, 63)}: --proxy-mode)`;
+    return { known: true, written: { mode: ruler.mode, origin: { kind: 'cluster', object } } };
   }
+  if (proxy === undefined) return { known: false, why: `the ${proxyMapName} holds no readable config.conf` };
+  const written = textAt(proxy, 'mode');
+  if (written === undefined) return { known: true };
+  return { known: true, written: { mode: written.value, origin: written.origin } };
 }
 
 const homes = [

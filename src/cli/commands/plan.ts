@@ -15,7 +15,7 @@ function actionOf(word: string | undefined): Action {
   throw new UserError(`plan knows ${actions.join(', ')}, not ${JSON.stringify(word)}`, exitCodes.usage);
 }
 
-const joinOnly = kubeadmJoinFlags.filter((flag) => !kubeadmInitFlags.some((one) => one.name === flag.name));
+const initOnly = kubeadmInitFlags.filter((flag) => !kubeadmJoinFlags.some((one) => one.name === flag.name));
 const output = outputFlags
   .filter((flag) => flag.name !== 'timings' && flag.name !== 'v')
   .map((flag) => (flag.name === 'output' ? { ...flag, choices: ['text', 'json'] } : flag));
@@ -25,8 +25,8 @@ export const planCommand: Command = {
   summary: 'show what the configuration asks for, and where each value comes from',
   operands: '[init | join | upgrade | reset]',
   about:
-    'Prints the plan that would be judged: every value with its origin (file:line:column, flag, or the default of a release). Looks at nothing but the configuration.',
-  flags: [...planFlags, ...output, ...kubeadmInitFlags, ...joinOnly],
+    'Prints the plan that would be judged: every value with its origin (file:line:column, flag, or the default of a release). Looks at nothing but the configuration, and with --kubeconfig at the cluster that a node joins.',
+  flags: [...planFlags, ...output, ...kubeadmJoinFlags, ...initOnly],
   examples: [
     { line: 'kube-preflight plan --config kubeadm.yaml', does: 'which proxy mode will run, and who says so' },
     { line: 'kube-preflight plan -o json', does: 'the same as data (docs/schema/plan-v1.json)' },
@@ -34,7 +34,11 @@ export const planCommand: Command = {
   async run(operands, flags, context) {
     const [word, ...surplus] = operands;
     rejectOperands('plan', surplus);
-    const target = { action: actionOf(word), controlPlane: flags.yes('control-plane') };
+    const target = {
+      action: actionOf(word),
+      controlPlane: flags.yes('control-plane'),
+      askCluster: 'named' as const,
+    };
     const planned = await planOrExit(target, flags, context);
     if (!planned.ok) return planned.exitCode;
     if (flags.text('output') === 'json') {

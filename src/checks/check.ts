@@ -17,6 +17,8 @@ export interface Stance {
   readonly strict: boolean;
   /** `--read-only`: no proof by rules. */
   readonly readOnly: boolean;
+  /** `--pull-images`: missing images are pulled, as kubeadm does in its preflight. */
+  readonly pullImages?: true;
 }
 
 export interface CheckInput {

@@ -61,6 +61,13 @@ const plan: Plan = {
   serviceSubnets: texts,
   podSubnets: texts,
   dnsDomain: text,
+  images: {
+    repository: text,
+    coreDnsRepository: text,
+    coreDnsTag: text,
+    etcdRepository: text,
+    etcdTag: text,
+  },
   etcd: { external: false, dataDir: text, endpoints: texts, caFile: text, certFile: text, keyFile: text },
   skipPhases: texts,
   imagePullPolicy: text,

@@ -80,6 +80,16 @@ const etcd = z
   })
   .check(z.meta({ id: 'EtcdPlan' }));
 
+const images = z
+  .strictObject({
+    repository: plannedText(),
+    coreDnsRepository: plannedText(),
+    coreDnsTag: plannedText(),
+    etcdRepository: plannedText(),
+    etcdTag: plannedText(),
+  })
+  .check(z.meta({ id: 'ImagesPlan', description: 'Empty: as the release has it.' }));
+
 const notice = z
   .strictObject({
     code: text,
@@ -113,6 +123,7 @@ export const planSchema = z
     podSubnets: plannedTexts(),
     dnsDomain: plannedText(),
     etcd,
+    images,
     skipPhases: plannedTexts(),
     imagePullPolicy: plannedText(),
     apiServerEndpoint: plannedText(),

@@ -77,6 +77,15 @@ export interface EtcdPlan {
   readonly keyFile: Planned<string>;
 }
 
+/** Where the images of the control plane come from. Empty: as the release has it. */
+export interface ImagesPlan {
+  readonly repository: Planned<string>;
+  readonly coreDnsRepository: Planned<string>;
+  readonly coreDnsTag: Planned<string>;
+  readonly etcdRepository: Planned<string>;
+  readonly etcdTag: Planned<string>;
+}
+
 /**
  * Something the configuration says that is not wrong enough to stop reading it.
  * Data; the check `Configuration` or `ProxyMode` makes findings of it.
@@ -109,6 +118,7 @@ export interface Plan {
   readonly podSubnets: Planned<readonly string[]>;
   readonly dnsDomain: Planned<string>;
   readonly etcd: EtcdPlan;
+  readonly images: ImagesPlan;
   readonly skipPhases: Planned<readonly string[]>;
   readonly imagePullPolicy: Planned<string>;
   /** join: `host:port` of the API endpoint, empty if discovery is by file or unset. */

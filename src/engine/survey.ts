@@ -4,6 +4,7 @@ import { kubeadmReleaseOf } from '../checks/kubeadm-release.ts';
 import type { Plan, ProxyMode } from '../config/plan.ts';
 import { proofTools } from '../probes/netfilter/tool-paths.ts';
 import type { Survey } from '../probes/probe.ts';
+import { criSurvey } from './cri-survey.ts';
 import { namesSurvey } from './names-survey.ts';
 
 /** What a run asks for beyond its plan and stance. */
@@ -11,6 +12,8 @@ export interface SurveyOptions {
   /** Modes to prove; absent: the planned one. */
   readonly modes?: readonly ProxyMode[];
   readonly variant?: Survey['variant'];
+  /** Told of each step where images are pulled. */
+  readonly onPull?: Survey['cri']['onPull'];
 }
 
 /** What the probes are to look at, for this plan. Probes read nothing else of it. */
@@ -26,6 +29,7 @@ export function surveyOf(plan: Plan, stance: Stance, options: SurveyOptions = {}
     masqueradeBit: plan.kubeProxy.masqueradeBit.value,
     tools: [...wantedTools(plan, stance), ...(modes.length > 0 ? proofTools : [])],
     ...namesSurvey(plan, stance),
+    cri: criSurvey(plan, stance, options.onPull),
     askVersionOf: usedTools(options.modes ?? [mode], stance),
   };
 }

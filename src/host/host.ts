@@ -3,6 +3,8 @@
  * Expected failures are return values; nothing here throws for what a host can do.
  */
 
+import type { RuntimeClient } from './cri/runtime-client.ts';
+
 export interface ReadOptions {
   /** Bytes; more is cut off and said. Default 1 MiB. */
   readonly maxBytes?: number;
@@ -104,6 +106,10 @@ export interface Host {
   interfaces(): readonly InterfaceAddress[];
   /** Asks one DNS server one question; ends by its deadline. */
   queryDns(request: DnsRequest): Promise<DnsResult>;
+  /** Connects to a unix socket and hangs up: whether somebody listens there. Nothing is sent. */
+  dialUnix(path: string, deadlineMs: number): Promise<AccessResult>;
+  /** A client of the container runtime behind a unix socket; loaded only then, and to be closed. */
+  runtimeAt(path: string): Promise<RuntimeClient>;
   /** Monotonic milliseconds. */
   now(): number;
   readText(path: string, options?: ReadOptions): Promise<ReadResult>;

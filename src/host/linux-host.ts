@@ -32,6 +32,8 @@ export function createLinuxHost(options: LinuxHostOptions = {}): Host {
     interfaces: interfaceAddresses,
     // Loaded only when there is something to ask.
     queryDns: async (request) => (await import('./dns.ts')).queryDns(request),
+    dialUnix: async (path, deadlineMs) => (await import('./dial-unix.ts')).dialUnix(path, deadlineMs),
+    runtimeAt: async (path) => (await import('./cri/connect-runtime.ts')).connectRuntime(path),
     now,
     readText,
     readBytes,

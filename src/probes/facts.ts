@@ -1,5 +1,6 @@
 import type { CgroupFacts } from './cgroups/facts.ts';
 import type { CpuFacts } from './cpus.ts';
+import type { CriFacts, ImagesFacts } from './cri/facts.ts';
 import type { Fact } from './fact.ts';
 import type { MemoryFacts } from './memory.ts';
 import type { SwapAtBootFacts, SwapFacts } from './swap/facts.ts';
@@ -41,6 +42,8 @@ export interface FactMap {
   readonly network: NetworkFacts;
   readonly services: ServicesFacts;
   readonly kubelet: KubeletFacts;
+  readonly cri: CriFacts;
+  readonly images: ImagesFacts;
 }
 
 export type ProbeName = keyof FactMap;

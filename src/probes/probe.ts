@@ -1,5 +1,6 @@
 import type { Family, ProxyMode } from '../config/plan.ts';
 import type { Host } from '../host/host.ts';
+import type { CriSurvey } from './cri/survey.ts';
 import type { Fact } from './fact.ts';
 import type { FactMap } from './facts.ts';
 
@@ -26,6 +27,8 @@ export interface Survey {
   readonly resolvConf: { readonly path: string; readonly written: boolean };
   /** systemd units whose proxies are to be read. */
   readonly proxiedUnits: readonly string[];
+  /** What is to be asked of the container runtime. */
+  readonly cri: CriSurvey;
   /**
    * Proxy tools that are to be run for their version; absent: all that are there. Each costs a
    * process, and a tool that the plan does not use need not be run to be judged.

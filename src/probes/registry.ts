@@ -1,4 +1,6 @@
 import { cgroupsProbe } from './cgroups/probe.ts';
+import { imagesProbe } from './cri/images-probe.ts';
+import { criProbe } from './cri/probe.ts';
 import type { ProbeName } from './facts.ts';
 import { kernelConfigProbe } from './kernel-config/probe.ts';
 import { kernelProbe } from './kernel.ts';
@@ -43,6 +45,8 @@ const byName: { readonly [K in ProbeName]: Probe<K> } = {
   network: networkProbe,
   services: servicesProbe,
   kubelet: kubeletProbe,
+  cri: criProbe,
+  images: imagesProbe,
 };
 
 export const probes: readonly Probe[] = Object.values(byName);

@@ -5,6 +5,7 @@ import type { OsFacts } from '../../src/probes/os.ts';
 import type { PrivilegeFacts } from '../../src/probes/privilege.ts';
 import type { ToolFact } from '../../src/probes/tools/facts.ts';
 import { systemDefaults } from './cgroups.ts';
+import { criOf, imagesFact } from './cri.ts';
 import { networkDefaults } from './names.ts';
 import { noRules } from './rules.ts';
 
@@ -99,6 +100,8 @@ export function factsOf(overrides: FactsOverrides = {}): Facts {
     netfilter: known(netfilter),
     rules: known(noRules),
     ...networkDefaults,
+    cri: criOf(),
+    images: imagesFact(),
     ...systemDefaults,
     ...rest,
   };

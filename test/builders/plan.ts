@@ -76,6 +76,13 @@ const base: Plan = {
     certFile: byDefault(''),
     keyFile: byDefault(''),
   },
+  images: {
+    repository: byDefault('registry.k8s.io'),
+    coreDnsRepository: byDefault(''),
+    coreDnsTag: byDefault(''),
+    etcdRepository: byDefault(''),
+    etcdTag: byDefault(''),
+  },
   skipPhases: byDefault([]),
   imagePullPolicy: byDefault('IfNotPresent'),
   apiServerEndpoint: byDefault(''),

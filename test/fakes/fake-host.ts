@@ -1,3 +1,4 @@
+import type { RuntimeClient } from '../../src/host/cri/runtime-client.ts';
 import type {
   DnsRequest,
   DnsResult,
@@ -23,6 +24,8 @@ export interface FakeHostOptions {
   readonly cpus?: number;
   readonly addresses?: readonly string[];
   readonly interfaces?: readonly InterfaceAddress[];
+  /** Unix sockets: the runtime that listens there, or the errno of a connection. Others: ENOENT. */
+  readonly sockets?: Readonly<Record<string, RuntimeClient | string>>;
   /** What DNS servers answer; without it every question is refused. */
   readonly dns?: (request: DnsRequest) => DnsResult;
   /** Path → content, or content with mode and owner, or `{ error: 'EACCES' }`. Parents are made. */
@@ -71,6 +74,15 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     addresses: () => Promise.resolve(options.addresses ?? ['192.0.2.10']),
     interfaces: () => options.interfaces ?? [],
     queryDns: (request) => Promise.resolve(options.dns?.(request) ?? failure('ECONNREFUSED')),
+    dialUnix: (path) => {
+      const found = options.sockets?.[path] ?? 'ENOENT';
+      return Promise.resolve(typeof found === 'string' ? failure(found) : { ok: true });
+    },
+    runtimeAt: (path) => {
+      const found = options.sockets?.[path];
+      if (found === undefined || typeof found === 'string') throw new Error(`no runtime at ${path}`);
+      return Promise.resolve(found);
+    },
     now: () => performance.now(),
     readBytes: (path, { maxBytes } = {}) => Promise.resolve(read(path, maxBytes)),
     readText: (path, { maxBytes } = {}) => {

@@ -12,4 +12,12 @@ export const quietSurvey: Survey = {
   nodeName: 'node-1',
   resolvConf: { path: '/etc/resolv.conf', written: false },
   proxiedUnits: [],
+  cri: {
+    socket: '',
+    kubeletEndpoint: '',
+    isSetUp: false,
+    images: [],
+    pull: 'none',
+    onPull: () => undefined,
+  },
 };

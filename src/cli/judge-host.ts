@@ -1,5 +1,6 @@
 import type { Policy, Stance } from '../checks/check.ts';
 import { checks } from '../checks/registry.ts';
+import type { ClusterSeen } from '../config/cluster-seen.ts';
 import type { Plan, ProxyMode } from '../config/plan.ts';
 import { type Collection, collect } from '../engine/collect.ts';
 import { judge } from '../engine/judge.ts';
@@ -16,6 +17,7 @@ import { kubeadmRelease } from './kubeadm-release.ts';
 export interface Case {
   readonly command: string;
   readonly plan: Plan;
+  readonly cluster?: ClusterSeen;
   /** When the command began, in `performance.now()` milliseconds. */
   readonly started: number;
 }
@@ -26,23 +28,25 @@ export async function lookAtHost(
   modes: readonly ProxyMode[] | undefined,
   flags: FlagValues,
   context: Context,
+  cluster?: ClusterSeen,
 ): Promise<Collection> {
   const stance = stanceOf(flags);
   const survey = surveyOf(plan, stance, {
     variant: variantOf(flags.text('variant')),
     ...(modes === undefined ? {} : { modes }),
+    ...(cluster === undefined ? {} : { cluster }),
   });
   const names = neededProbes(checks, plan, stance);
   return collect(await context.host(), probes, names, survey, context.signal);
 }
 
 export async function judgeHost(
-  { command, plan, started }: Case,
+  { command, plan, started, cluster }: Case,
   flags: FlagValues,
   context: Context,
 ): Promise<Judgement> {
   const stance = stanceOf(flags);
-  const { facts, timings } = await lookAtHost(plan, undefined, flags, context);
+  const { facts, timings } = await lookAtHost(plan, undefined, flags, context, cluster);
   const failOn = (['warn', 'unknown'] as const).filter((verdict) => flags.list('fail-on')?.includes(verdict));
   return judgementOf({
     command,

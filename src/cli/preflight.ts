@@ -10,8 +10,9 @@ export async function preflight(target: Target, flags: FlagValues, context: Cont
   const started = performance.now();
   const planned = await planOrExit(target, flags, context);
   if (!planned.ok) return planned.exitCode;
+  const { plan, cluster } = planned;
   const judgement = await judgeHost(
-    { command: planned.plan.phase, plan: planned.plan, started },
+    { command: plan.phase, plan, started, ...(cluster === undefined ? {} : { cluster }) },
     flags,
     context,
   );

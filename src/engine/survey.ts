@@ -1,6 +1,7 @@
 import type { Stance } from '../checks/check.ts';
 import { executablesOf } from '../catalog/executables.ts';
 import { kubeadmReleaseOf } from '../checks/kubeadm-release.ts';
+import type { ClusterSeen } from '../config/cluster-seen.ts';
 import type { Plan, ProxyMode } from '../config/plan.ts';
 import { proofTools } from '../probes/netfilter/tool-paths.ts';
 import type { Survey } from '../probes/probe.ts';
@@ -14,6 +15,7 @@ export interface SurveyOptions {
   readonly variant?: Survey['variant'];
   /** Told of each step where images are pulled. */
   readonly onPull?: Survey['cri']['onPull'];
+  readonly cluster?: ClusterSeen;
 }
 
 /** What the probes are to look at, for this plan. Probes read nothing else of it. */
@@ -27,6 +29,7 @@ export function surveyOf(plan: Plan, stance: Stance, options: SurveyOptions = {}
     readOnly: stance.readOnly,
     ipvsScheduler: plan.kubeProxy.ipvsScheduler.value,
     masqueradeBit: plan.kubeProxy.masqueradeBit.value,
+    ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
     tools: [...wantedTools(plan, stance), ...(modes.length > 0 ? proofTools : [])],
     ...namesSurvey(plan, stance),
     cri: criSurvey(plan, stance, options.onPull),

@@ -1,4 +1,5 @@
 import type { CgroupFacts } from './cgroups/facts.ts';
+import type { ClusterFacts } from './cluster.ts';
 import type { CpuFacts } from './cpus.ts';
 import type { CriFacts, ImagesFacts } from './cri/facts.ts';
 import type { Fact } from './fact.ts';
@@ -27,6 +28,7 @@ export interface FactMap {
   readonly kernel: KernelFacts;
   readonly kernelConfig: KernelConfigFacts;
   readonly cgroups: CgroupFacts;
+  readonly cluster: ClusterFacts;
   readonly cpus: CpuFacts;
   readonly memory: MemoryFacts;
   readonly swap: SwapFacts;

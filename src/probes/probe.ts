@@ -1,3 +1,4 @@
+import type { ClusterSeen } from '../config/cluster-seen.ts';
 import type { Family, ProxyMode } from '../config/plan.ts';
 import type { Host } from '../host/host.ts';
 import type { CriSurvey } from './cri/survey.ts';
@@ -19,6 +20,8 @@ export interface Survey {
   readonly countRules?: true;
   readonly ipvsScheduler: string;
   readonly masqueradeBit: number;
+  /** What the cluster answered while the plan was made; absent: it was not asked. */
+  readonly cluster?: ClusterSeen;
   /** Wire names of tools beyond the proxy's own (`losetup`, `mount`, `ip`, …) to look for. */
   readonly tools: readonly string[];
   /** The name that is to be looked up. */

@@ -1,6 +1,7 @@
 import { cgroupsProbe } from './cgroups/probe.ts';
 import { imagesProbe } from './cri/images-probe.ts';
 import { criProbe } from './cri/probe.ts';
+import { clusterProbe } from './cluster.ts';
 import type { ProbeName } from './facts.ts';
 import { kernelConfigProbe } from './kernel-config/probe.ts';
 import { kernelProbe } from './kernel.ts';
@@ -30,6 +31,7 @@ const byName: { readonly [K in ProbeName]: Probe<K> } = {
   kernel: kernelProbe,
   kernelConfig: kernelConfigProbe,
   cgroups: cgroupsProbe,
+  cluster: clusterProbe,
   cpus: cpusProbe,
   memory: memoryProbe,
   swap: swapProbe,

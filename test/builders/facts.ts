@@ -8,6 +8,7 @@ import { systemDefaults } from './cgroups.ts';
 import { criOf, imagesFact } from './cri.ts';
 import { networkDefaults } from './names.ts';
 import { noRules } from './rules.ts';
+import { clusterOf } from './cluster.ts';
 
 export const debian: OsFacts = {
   id: 'debian',
@@ -98,6 +99,7 @@ export function factsOf(overrides: FactsOverrides = {}): Facts {
       modulesLoaded: [],
     }),
     netfilter: known(netfilter),
+    cluster: known(clusterOf()),
     rules: known(noRules),
     ...networkDefaults,
     cri: criOf(),

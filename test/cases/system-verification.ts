@@ -174,6 +174,7 @@ const byWant: readonly CheckCase[] = [
     name: 'v1 with cgroup_disable=memory',
     plan: planOf({ version: 'v1.30.1' }),
     facts: factsOf({
+      kubelet: kubelet('1.30.1'),
       cgroups: known({ ...legacyWithout(['memory']), kernelArguments: ['cgroup_disable=memory'] }),
     }),
     says: ['fail cgroups.controllers-missing'],
@@ -181,7 +182,7 @@ const byWant: readonly CheckCase[] = [
   {
     name: 'v1 with cpuset not mounted',
     plan: planOf({ version: 'v1.30.1' }),
-    facts: factsOf({ cgroups: known(legacyWithout([], ['cpuset'])) }),
+    facts: factsOf({ kubelet: kubelet('1.30.1'), cgroups: known(legacyWithout([], ['cpuset'])) }),
     says: ['fail cgroups.controllers-missing'],
   },
   {

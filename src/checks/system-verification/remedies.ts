@@ -11,7 +11,7 @@ export function useCgroupV2({ boot, hierarchyWords }: Args): Remedy {
 }
 
 export const acceptCgroupV1: Remedy = {
-  what: 'or keep cgroup v1 for now: failCgroupV1: false in the KubeletConfiguration, and --ignore-preflight-errors=SystemVerification for kubeadm',
+  what: 'keep cgroup v1 for now: failCgroupV1: false in the KubeletConfiguration, and --ignore-preflight-errors=SystemVerification for kubeadm',
 };
 
 /** These kernels have the memory controller off until they are told (Debian until 11, Raspberry Pi). */
@@ -52,7 +52,7 @@ export const mountCgroups: Remedy = {
 };
 
 const ignore: Remedy = {
-  what: 'or have kubeadm go on all the same',
+  what: 'have kubeadm go on all the same',
   now: ['kubeadm init --ignore-preflight-errors=SystemVerification'],
 };
 

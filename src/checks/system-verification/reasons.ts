@@ -1,9 +1,10 @@
-import type { ArgValue } from '../../findings/finding.ts';
+import type { Args, ArgValue, Remedy, Words } from '../../findings/finding.ts';
 import type { Reason } from '../check.ts';
 import { problemKinds } from './problem.ts';
 import {
   acceptCgroupV1,
   enableControllers,
+  ignoreAll,
   kubeadmRemedies,
   mountCgroups,
   newerKernel,
@@ -122,12 +123,12 @@ export const systemReasons: readonly Reason[] = [
   {
     code: 'system.kubeadm-fails',
     means: "kubeadm's SystemVerification of this release fails.",
-    words: (args) => kubeadmWords(args['problems'], args['kinds'], args),
+    words: (args) => kubeadmWords(args, [ignoreAll]),
   },
   {
     code: 'system.kubeadm-warns',
     means: "kubeadm's SystemVerification of this release warns.",
-    words: (args) => kubeadmWords(args['problems'], args['kinds'], args),
+    words: (args) => kubeadmWords(args, []),
   },
   {
     code: 'system.kubeadm-untold',
@@ -139,11 +140,8 @@ export const systemReasons: readonly Reason[] = [
   },
 ];
 
-function kubeadmWords(
-  problems: ArgValue | undefined,
-  kinds: ArgValue | undefined,
-  args: Parameters<typeof kubeadmRemedies>[1],
-): ReturnType<Reason['words']> {
+function kubeadmWords(args: Args, more: readonly Remedy[]): Words {
+  const { problems, kinds } = args;
   const all = Array.isArray(problems) ? problems : [];
   const about = problemKinds.filter((kind) => Array.isArray(kinds) && kinds.includes(kind));
   const rest = all.length > 1 ? ` (and ${all.length - 1} more)` : '';
@@ -151,7 +149,7 @@ function kubeadmWords(
     says: `${shortened(String(all[0] ?? ''))}${rest}`,
     need: "what this release's k8s.io/system-validators demands",
     have: list(problems, '; '),
-    remedies: kubeadmRemedies(about, args),
+    remedies: [...kubeadmRemedies(about, args), ...more],
   };
 }
 

@@ -51,9 +51,8 @@ export const mountCgroups: Remedy = {
   verify: seeVersion,
 };
 
-const ignore: Remedy = {
-  what: 'have kubeadm go on all the same',
-  now: ['kubeadm init --ignore-preflight-errors=SystemVerification'],
+export const ignoreAll: Remedy = {
+  what: 'have kubeadm go on all the same, with --ignore-preflight-errors=SystemVerification',
 };
 
 /** What mends each kind of kubeadm's messages. */
@@ -69,7 +68,7 @@ const remedyFor: Readonly<Record<ProblemKind, (args: Args) => Remedy>> = {
 };
 
 export function kubeadmRemedies(kinds: readonly ProblemKind[], args: Args): readonly Remedy[] {
-  return [...kinds.map((kind) => remedyFor[kind](args)), ignore];
+  return kinds.map((kind) => remedyFor[kind](args));
 }
 
 function texts(value: ArgValue | undefined): readonly string[] {

@@ -16,7 +16,9 @@ import type { ResolverFacts } from './resolver/facts.ts';
 import type { RulesFacts } from './rules/facts.ts';
 import type { ToolFacts } from './tools/facts.ts';
 import type { ServicesFacts } from './services/facts.ts';
+import type { FirewallFacts } from './firewall/facts.ts';
 import type { KubeletFacts } from './kubelet.ts';
+import type { TimeSyncFacts } from './time-sync.ts';
 import type { OsFacts } from './os.ts';
 import type { KernelFacts } from './kernel.ts';
 import type { PrivilegeFacts } from './privilege.ts';
@@ -44,6 +46,8 @@ export interface FactMap {
   readonly network: NetworkFacts;
   readonly services: ServicesFacts;
   readonly kubelet: KubeletFacts;
+  readonly firewall: FirewallFacts;
+  readonly timeSync: TimeSyncFacts;
   readonly cri: CriFacts;
   readonly images: ImagesFacts;
 }

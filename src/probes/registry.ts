@@ -1,10 +1,11 @@
 import { cgroupsProbe } from './cgroups/probe.ts';
+import { clusterProbe } from './cluster.ts';
 import { imagesProbe } from './cri/images-probe.ts';
 import { criProbe } from './cri/probe.ts';
-import { clusterProbe } from './cluster.ts';
 import type { ProbeName } from './facts.ts';
 import { kernelConfigProbe } from './kernel-config/probe.ts';
 import { kernelProbe } from './kernel.ts';
+import { firewallProbe } from './firewall/probe.ts';
 import { kubeletProbe } from './kubelet.ts';
 import { namesProbe } from './names/probe.ts';
 import { netfilterProbe } from './netfilter/probe.ts';
@@ -22,6 +23,7 @@ import { swapAtBootProbe } from './swap/at-boot.ts';
 import { swapProbe } from './swap/probe.ts';
 import { sysctlFilesProbe } from './sysctl-files/probe.ts';
 import { sysctlsProbe } from './sysctls/probe.ts';
+import { timeSyncProbe } from './time-sync.ts';
 import { toolsProbe } from './tools/probe.ts';
 
 /** One for each subject, so that none is forgotten. */
@@ -47,6 +49,8 @@ const byName: { readonly [K in ProbeName]: Probe<K> } = {
   network: networkProbe,
   services: servicesProbe,
   kubelet: kubeletProbe,
+  firewall: firewallProbe,
+  timeSync: timeSyncProbe,
   cri: criProbe,
   images: imagesProbe,
 };

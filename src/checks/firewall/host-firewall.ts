@@ -1,0 +1,121 @@
+import type { Args, Evidence, Finding, Verdict } from '../../findings/finding.ts';
+import type { FirewallFacts } from '../../probes/firewall/facts.ts';
+import type { Check, CheckInput } from '../check.ts';
+import { findingOf } from '../finding-of.ts';
+import { hostFirewallReasons } from './host-firewall-reasons.ts';
+import {
+  type Barrier,
+  barriersOf,
+  isOfFirewalld,
+  portsOfBarriers,
+  portsOfNode,
+  portWords,
+} from './node-ports.ts';
+import { baseChains, weighChain } from './weigh-chains.ts';
+
+const name = 'HostFirewall';
+
+/** Whether the packet filter of this host lets in what a node needs. firewalld has a check of its own. */
+export const hostFirewallCheck: Check = {
+  name,
+  title: 'the firewall of this host',
+  group: 'network',
+  sources: ['kubernetes#124383', 'bottlerocket#3732', 'k0s#2908'],
+  reasons: hostFirewallReasons,
+  needs: ({ action }) => (action === 'reset' ? [] : ['firewall', 'services']),
+  names: () => [name],
+  judge(input) {
+    if (input.plan.action === 'reset') return [];
+    const { firewall } = input.facts;
+    if (firewall?.known !== true) return [judgeUnread(input)];
+    const found = [
+      ...judgeInput(input, firewall.value),
+      ...judgeForward(input, firewall.value),
+      ...judgeFlush(input, firewall.value),
+    ];
+    const ports = portWords(portsOfNode(input.plan));
+    return found.length === 0 ? [told(input, 'firewall.open', 'pass', { ports })] : found;
+  },
+};
+
+function judgeUnread(input: CheckInput): Finding {
+  const { firewall } = input.facts;
+  const detail = firewall?.known === false ? firewall.cause.detail : 'it was not looked at';
+  const needsRoot = firewall?.known === false && firewall.cause.code === 'needs-root';
+  return told(input, 'firewall.not-told', 'unknown', { detail, needsRoot });
+}
+
+function judgeInput(input: CheckInput, facts: FirewallFacts): readonly Finding[] {
+  const { plan } = input;
+  const barriers = barriersOf(facts, plan.families.value, portsOfNode(plan)).filter(
+    ({ chain }) => !isOfFirewalld(chain),
+  );
+  const closed = barriers.filter(({ weight }) => weight === 'closed');
+  const ufw = facts.ufwEnabled && barriers.some(({ chain }) => chain.ofIptables);
+  if (closed.length > 0) return [told(input, 'firewall.closed', 'warn', argsOf(closed, ufw))];
+  // By source or by interface: the right way to guard a node, and the nodes among them are not known here.
+  return barriers.length === 0 ? [] : [told(input, 'firewall.partly', 'info', argsOf(barriers, ufw))];
+}
+
+function argsOf(barriers: readonly Barrier[], ufw: boolean): Args {
+  const ports = portsOfBarriers(barriers);
+  return {
+    ports: portWords(ports),
+    numbers: ports.map(({ port }) => String(port)),
+    chains: [...new Set(barriers.map(({ chain }) => chain.key))],
+    ofIptables: barriers.some(({ chain }) => chain.ofIptables),
+    ufw,
+  };
+}
+
+/**
+ * Traffic of pods is forwarded. In a table of its own nothing of Kubernetes can let it through; in that of
+ * iptables, kube-proxy in iptables mode and most network plugins do.
+ */
+function judgeForward(input: CheckInput, facts: FirewallFacts): readonly Finding[] {
+  const { plan } = input;
+  const closed = plan.families.value.flatMap((family) => {
+    const packet = { family, hook: 'forward' } as const;
+    return baseChains(facts.chains, packet).filter(
+      (chain) =>
+        !isOfFirewalld(chain) &&
+        (!chain.ofIptables || plan.proxyMode.value === 'nftables') &&
+        weighChain(facts.chains, chain, packet) === 'closed',
+    );
+  });
+  if (closed.length === 0) return [];
+  const chains = [...new Set(closed.map(({ key }) => key))];
+  return [told(input, 'firewall.forward-closed', 'warn', { chains })];
+}
+
+/** `flush ruleset` takes the rules of Kubernetes along, in any mode. */
+function judgeFlush(input: CheckInput, facts: FirewallFacts): readonly Finding[] {
+  const { services } = input.facts;
+  const unit = services?.known ? services.value.units['nftables'] : undefined;
+  const starts = unit?.fileState.startsWith('enabled') === true || unit?.active === 'active';
+  return facts.flushingFile !== '' && starts
+    ? [told(input, 'firewall.flushes', 'warn', { file: facts.flushingFile })]
+    : [];
+}
+
+function told(input: CheckInput, code: string, verdict: Verdict, args: Args = {}): Finding {
+  const { firewall } = input.facts;
+  const sources = firewall?.known ? firewall.value.sources : [];
+  const { chains, file } = args;
+  const excerpt = Array.isArray(chains) ? { excerpt: `chain ${chains.join('; chain ')}` } : {};
+  const evidence: readonly Evidence[] =
+    file === undefined
+      ? sources.map((source) => ({ source, ...excerpt }))
+      : [{ source: String(file), excerpt: 'flush ruleset' }];
+  return findingOf(
+    { check: name, group: 'network' },
+    {
+      code,
+      verdict,
+      subject: 'firewall',
+      args,
+      evidence: evidence.length === 0 ? [{ source: 'packet filter' }] : evidence,
+      neededBy: ['API server', 'kubelet', 'network plugin'],
+    },
+  );
+}

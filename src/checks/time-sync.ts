@@ -1,0 +1,120 @@
+import type { Args, Finding, Verdict } from '../findings/finding.ts';
+import type { TimeSyncFacts } from '../probes/time-sync.ts';
+import type { Check, Reason } from './check.ts';
+import { findingOf } from './finding-of.ts';
+
+const name = 'TimeSync';
+const need = 'a clock that agrees with those of the other nodes: certificates, tokens and leases count on it';
+
+const start = {
+  what: 'run a service that sets the clock',
+  now: [
+    'apt-get install chrony && systemctl enable --now chrony.service    # Debian, Ubuntu',
+    'dnf install chrony && systemctl enable --now chronyd.service       # Enterprise Linux, Fedora',
+    'zypper install chrony && systemctl enable --now chronyd.service    # SUSE',
+  ],
+  verify: ['chronyc tracking'],
+};
+
+const reasons: readonly Reason[] = [
+  {
+    code: 'time.synchronised',
+    means: 'A service sets the clock, and says that it is right.',
+    words: ({ daemon }) => ({ says: `${String(daemon)} keeps the clock right` }),
+  },
+  {
+    code: 'time.unsynchronised',
+    means: 'A service sets the clock, but has not found the time yet, or no more.',
+    words: ({ daemon, source, detail }) => ({
+      says: `${String(daemon)} runs but has not set the clock`,
+      need,
+      have: `${String(source)}: ${String(detail)}`,
+      remedies: [
+        {
+          what: 'see whether it reaches its servers (UDP port 123), and which they are',
+          now: [
+            String(daemon).startsWith('chrony')
+              ? 'chronyc -n sources'
+              : String(daemon).startsWith('ntp')
+                ? 'ntpq -np'
+                : 'timedatectl timesync-status',
+          ],
+          verify: ['timedatectl show -p NTPSynchronized'],
+        },
+      ],
+    }),
+  },
+  {
+    code: 'time.nobody',
+    means: 'Nothing that is known sets the clock of this host.',
+    words: ({ detail }) => ({
+      says: 'nothing keeps the clock of this host right',
+      need,
+      have: String(detail),
+      remedies: [start],
+    }),
+  },
+  {
+    code: 'time.of-machine',
+    means: 'A container has the clock of the machine that it runs on.',
+    words: ({ container }) => ({
+      says: `the clock is that of the machine that runs this container (${String(container)}): look there`,
+    }),
+  },
+  {
+    code: 'time.not-told',
+    means: 'Whether the clock is set could not be told.',
+    words: ({ source, detail }) => ({
+      says: 'whether the clock is right could not be told',
+      need,
+      have: `${String(source)}: ${String(detail)}`,
+      remedies: [{ what: 'ask by hand', now: ['timedatectl show -p NTPSynchronized'] }],
+    }),
+  },
+];
+
+/** Whether the clock is kept right. kubeadm does not look. */
+export const timeSyncCheck: Check = {
+  name,
+  title: 'time synchronisation',
+  group: 'system',
+  sources: ['kubernetes.io/docs/setup/production-environment/tools/kubeadm', 'etcd.io/docs: clock skew'],
+  reasons,
+  needs: ({ action }) => (action === 'reset' ? [] : ['timeSync']),
+  names: () => [name],
+  judge(input) {
+    if (input.plan.action === 'reset') return [];
+    const { timeSync, privilege } = input.facts;
+    const container = privilege?.known === true ? privilege.value.container : '';
+    if (timeSync?.known !== true) {
+      const detail = timeSync?.cause.detail ?? 'it was not looked at';
+      return [told('time.not-told', 'unknown', { source: 'services', detail })];
+    }
+    return [judgeClock(timeSync.value, container)];
+  },
+};
+
+function judgeClock(facts: TimeSyncFacts, container: string): Finding {
+  const { daemon, source, synchronised } = facts;
+  const detail = facts.untold === '' ? facts.detail : facts.untold;
+  const args = { daemon, source, detail, container };
+  if (synchronised === true) return told('time.synchronised', 'pass', args);
+  if (daemon === '' && container !== '') return told('time.of-machine', 'info', args);
+  if (facts.untold !== '') return told('time.not-told', 'unknown', args);
+  if (synchronised === false) return told('time.unsynchronised', 'warn', args);
+  return daemon === '' ? told('time.nobody', 'warn', args) : told('time.not-told', 'unknown', args);
+}
+
+function told(code: string, verdict: Verdict, args: Args): Finding {
+  return findingOf(
+    { check: name, group: 'system' },
+    {
+      code,
+      verdict,
+      subject: 'clock',
+      args,
+      evidence: [{ source: String(args['source']), excerpt: String(args['detail']) }],
+      neededBy: ['etcd', 'API server', 'kubelet'],
+    },
+  );
+}

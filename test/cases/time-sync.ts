@@ -1,0 +1,70 @@
+import { timeSyncCheck } from '../../src/checks/time-sync.ts';
+import { known, unknown } from '../../src/probes/fact.ts';
+import type { Facts } from '../../src/probes/facts.ts';
+import type { TimeSyncFacts } from '../../src/probes/time-sync.ts';
+import { factsOf, root } from '../builders/facts.ts';
+import { planOf } from '../builders/plan.ts';
+import { timeSyncFacts } from '../builders/services.ts';
+import type { CheckCase, CheckCases } from '../check-cases.ts';
+
+function having(overrides: Partial<TimeSyncFacts>, rest: Partial<Facts> = {}): Facts {
+  return factsOf({ timeSync: known({ ...timeSyncFacts, ...overrides }), ...rest });
+}
+
+const nobody = {
+  daemon: '',
+  synchronised: undefined,
+  source: 'services',
+  detail: 'none of chronyd, ntpd runs',
+} as const;
+const chrony = { daemon: 'chronyd', source: 'chronyc -n tracking' } as const;
+const container = { privilege: known({ ...root, container: 'docker' }) } as const;
+
+const situations: readonly CheckCase[] = [
+  { name: 'systemd-timesyncd has set the clock', says: ['pass time.synchronised'] },
+  {
+    name: 'chrony has no server yet',
+    facts: having({ ...chrony, synchronised: false, detail: 'Leap status : Not synchronised' }),
+    says: ['warn time.unsynchronised'],
+  },
+  {
+    name: 'systemd-timesyncd has not set it',
+    facts: having({ synchronised: false, detail: 'it is not there' }),
+    says: ['warn time.unsynchronised'],
+  },
+  {
+    name: 'ntpd has not set it',
+    facts: having({
+      daemon: 'ntpd',
+      source: 'ntpq -n -c rv 0 leap,stratum',
+      synchronised: false,
+      detail: 'leap=11, stratum=16',
+    }),
+    says: ['warn time.unsynchronised'],
+  },
+  {
+    name: 'chrony without chronyc',
+    facts: having({ ...chrony, synchronised: undefined, detail: 'chronyc is not installed' }),
+    says: ['unknown time.not-told'],
+  },
+  { name: 'nobody sets it', facts: having(nobody), says: ['warn time.nobody'] },
+  { name: 'a container', facts: having(nobody, container), says: ['info time.of-machine'] },
+  {
+    name: 'a container that runs chrony',
+    facts: having({ ...chrony, synchronised: true, detail: 'Leap status : Normal' }, container),
+    says: ['pass time.synchronised'],
+  },
+  {
+    name: 'systemctl did not answer',
+    facts: having({ ...nobody, untold: 'systemctl show gave no answer in 1500 ms' }),
+    says: ['unknown time.not-told'],
+  },
+  {
+    name: 'nothing was seen',
+    facts: factsOf({ timeSync: unknown('timed-out', 'no answer') }),
+    says: ['unknown time.not-told'],
+  },
+  { name: 'a reset', plan: planOf({ action: 'reset', phase: 'reset' }), facts: having(nobody), says: [] },
+];
+
+export const cases: CheckCases = { check: timeSyncCheck, cases: situations };

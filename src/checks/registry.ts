@@ -14,7 +14,21 @@ import { conntrackLimitsCheck } from './proxy-kernel/conntrack-limits.ts';
 import { proxyKernelCheck } from './proxy-kernel/proxy-kernel.ts';
 import { iptablesVersionCheck, nftVersionSkewCheck } from './proxy-kernel/tool-skew.ts';
 import { proxyModeCheck } from './proxy-mode.ts';
+import { memCheck } from './resources/mem.ts';
+import { numCpuCheck } from './resources/num-cpu.ts';
+import { swapCheck } from './resources/swap.ts';
+import { fileContentCheck } from './sysctls/file-content.ts';
+import { kubeletSysctlsCheck } from './sysctls/kubelet-sysctls.ts';
 import { systemVerificationCheck } from './system-verification/system-verification.ts';
+import { firewalldCheck } from './firewall/firewalld.ts';
+import { hostFirewallCheck } from './firewall/host-firewall.ts';
+import { kubeletVersionCheck } from './kubelet/kubelet-version.ts';
+import { serviceKubeletCheck } from './kubelet/service-kubelet.ts';
+import { timeSyncCheck } from './time-sync.ts';
+import { cgroupDriverCheck } from './runtime/cgroup-driver.ts';
+import { criCheck } from './runtime/cri.ts';
+import { imagePullCheck } from './runtime/image-pull.ts';
+import { runtimeVersionCheck } from './runtime/runtime-version.ts';
 
 /** All checks. A new one is one file and one line here. */
 export const checks: readonly Check[] = [
@@ -35,4 +49,18 @@ export const checks: readonly Check[] = [
   resolvConfCheck,
   networkOverlapCheck,
   advertiseAddressCheck,
+  numCpuCheck,
+  memCheck,
+  swapCheck,
+  fileContentCheck,
+  kubeletSysctlsCheck,
+  kubeletVersionCheck,
+  serviceKubeletCheck,
+  firewalldCheck,
+  hostFirewallCheck,
+  timeSyncCheck,
+  criCheck,
+  runtimeVersionCheck,
+  cgroupDriverCheck,
+  imagePullCheck,
 ];

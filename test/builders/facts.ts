@@ -7,8 +7,10 @@ import type { ToolFact } from '../../src/probes/tools/facts.ts';
 import { systemDefaults } from './cgroups.ts';
 import { criOf, imagesFact } from './cri.ts';
 import { networkDefaults } from './names.ts';
+import { servicesDefaults } from './services.ts';
 import { noRules } from './rules.ts';
 import { clusterOf } from './cluster.ts';
+import { resourceDefaults } from './resources.ts';
 
 export const debian: OsFacts = {
   id: 'debian',
@@ -99,9 +101,11 @@ export function factsOf(overrides: FactsOverrides = {}): Facts {
       modulesLoaded: [],
     }),
     netfilter: known(netfilter),
+    ...resourceDefaults,
     cluster: known(clusterOf()),
     rules: known(noRules),
     ...networkDefaults,
+    ...servicesDefaults,
     cri: criOf(),
     images: imagesFact(),
     ...systemDefaults,

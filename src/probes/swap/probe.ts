@@ -28,8 +28,7 @@ export function parseSwaps(text: string): readonly SwapDevice[] {
     .split('\n')
     .slice(1)
     .flatMap((line) => {
-      const [, written, type, size] =
-        /^(\S+)(?: \(deleted\)|\\040\(deleted\))?\s+(\w+)\s+(\d+)\s/u.exec(line) ?? [];
+      const [, written, type, size] = /^(\S+)\s+(\w+)\s+(\d+)\s/u.exec(line) ?? [];
       if (written === undefined) return [];
       const name = unescapeOctal(written);
       const kind = /^\/dev\/zram\d+$/u.test(name) ? 'zram' : type === 'file' ? 'file' : 'partition';

@@ -29,53 +29,52 @@ export function kubeletPackages(
   downgrade = false,
 ): KubernetesPackages {
   const minor = `v${minorOf(release)}`;
-  const base = `https://pkgs.k8s.io/core:/stable:/${minor}`;
-  const why = `pkgs.k8s.io has a repository for each minor release; this is the one of ${minor}`;
-  switch (familyOf(os)) {
-    case 'deb':
-      return {
-        what: `add the repository and install the kubelet: ${why}`,
-        now: [
-          'mkdir -p /etc/apt/keyrings',
-          `curl -fsSL ${base}/deb/Release.key | gpg --dearmor -o ${keyring}`,
-          `echo 'deb [signed-by=${keyring}] ${base}/deb/ /' > /etc/apt/sources.list.d/kubernetes.list`,
-          downgrade
-            ? `apt-get update && apt-get install --allow-downgrades --allow-change-held-packages 'kubelet=${minorOf(release)}.*'`
-            : 'apt-get update && apt-get install kubelet kubeadm && apt-mark hold kubelet kubeadm',
-        ],
-      };
-    case 'rpm':
-      return {
-        what: `add the repository and install the kubelet: ${why}`,
-        now: [
-          repositoryFile('/etc/yum.repos.d/kubernetes.repo', base),
-          `dnf ${downgrade ? 'downgrade kubelet' : 'install kubelet kubeadm'} --setopt=disable_excludes=kubernetes`,
-        ],
-      };
-    case 'zypp':
-      return {
-        what: `add the repository and install the kubelet: ${why}`,
-        now: [
-          repositoryFile('/etc/zypp/repos.d/kubernetes.repo', base),
-          downgrade
-            ? 'zypper refresh && zypper removelock kubelet && zypper install --oldpackage kubelet'
-            : 'zypper refresh && zypper install kubelet kubeadm && zypper addlock kubelet kubeadm',
-        ],
-      };
-    case 'image':
-      return {
-        what: 'this system is an image: the kubelet comes with it or as an extension of it; choose one that carries it',
-        now: [],
-      };
-    case undefined:
-      return {
-        what: `install the kubelet of ${minor} from pkgs.k8s.io, or its program from dl.k8s.io, with a unit for it`,
-        now: [],
-      };
+  const family = familyOf(os);
+  if (family === 'image') {
+    return {
+      what: 'this system is an image: the kubelet comes with it or as an extension of it; choose one that carries it',
+      now: [],
+    };
   }
+  if (family === undefined) {
+    return {
+      what: `install the kubelet of ${minor} from pkgs.k8s.io, or its program from dl.k8s.io, with a unit for it`,
+      now: [],
+    };
+  }
+  const why = `pkgs.k8s.io has a repository for each minor release; this is the one of ${minor}`;
+  const base = `https://pkgs.k8s.io/core:/stable:/${minor}`;
+  return {
+    what: `add the repository and install the kubelet: ${why}`,
+    now: commands[family](base, downgrade ? minorOf(release) : ''),
+  };
 }
 
-function familyOf(os: OsIdentity | undefined): 'deb' | 'rpm' | 'zypp' | 'image' | undefined {
+/** @param older the minor release to go back to; '' for a plain install */
+type Commands = (base: string, older: string) => readonly string[];
+
+const commands: Readonly<Record<'deb' | 'rpm' | 'zypp', Commands>> = {
+  deb: (base, older) => [
+    'mkdir -p /etc/apt/keyrings',
+    `curl -fsSL ${base}/deb/Release.key | gpg --dearmor -o ${keyring}`,
+    `echo 'deb [signed-by=${keyring}] ${base}/deb/ /' > /etc/apt/sources.list.d/kubernetes.list`,
+    older === ''
+      ? 'apt-get update && apt-get install kubelet kubeadm && apt-mark hold kubelet kubeadm'
+      : `apt-get update && apt-get install --allow-downgrades --allow-change-held-packages 'kubelet=${older}.*'`,
+  ],
+  rpm: (base, older) => [
+    repositoryFile('/etc/yum.repos.d/kubernetes.repo', base),
+    `dnf ${older === '' ? 'install kubelet kubeadm' : 'downgrade kubelet'} --setopt=disable_excludes=kubernetes`,
+  ],
+  zypp: (base, older) => [
+    repositoryFile('/etc/zypp/repos.d/kubernetes.repo', base),
+    older === ''
+      ? 'zypper refresh && zypper install kubelet kubeadm && zypper addlock kubelet kubeadm'
+      : 'zypper refresh && zypper removelock kubelet && zypper install --oldpackage kubelet',
+  ],
+};
+
+function familyOf(os: OsIdentity | undefined): (typeof families)[number][0] | undefined {
   const ids = os === undefined ? [] : [os.id, ...os.idLike];
   for (const id of ids) {
     const found = families.find(([, members]) => members.includes(id));

@@ -114,7 +114,10 @@ async function askTool(
   const synchronised = read(result);
   const said = (result.stdout.trim() || result.stderr.trim()).split('\n');
   const line = said.find((one) => /leap/iu.test(one)) ?? said[0] ?? '';
-  const detail = line.trim() === '' ? (result.errno ?? result.outcome) : line.trim().replaceAll(/\s+/gu, ' ').slice(0, 200);
+  const detail =
+    line.trim() === ''
+      ? (result.errno ?? result.outcome)
+      : line.trim().replaceAll(/\s+/gu, ' ').slice(0, 200);
   return { synchronised, source, detail };
 }
 

@@ -98,7 +98,9 @@ function told(input: CheckInput, code: string, verdict: Verdict, args: Args = {}
     unit === undefined
       ? { source: facts?.managerSource ?? 'services' }
       : { source: unit.source, excerpt: [unit.load, unit.active].filter((word) => word !== '').join(', ') },
-    ...(verdict !== 'pass' && firewall?.known === true ? firewall.value.sources.map((source) => ({ source })) : []),
+    ...(verdict !== 'pass' && firewall?.known === true
+      ? firewall.value.sources.map((source) => ({ source }))
+      : []),
   ];
   return findingOf(
     { check: name, group: 'network' },

@@ -1,5 +1,5 @@
 import type { Family } from '../../config/plan.ts';
-import type { Condition, FilterChain, FilterRule } from '../../probes/firewall/facts.ts';
+import type { Condition, FilterChain, FilterRule, Outcome } from '../../probes/firewall/facts.ts';
 
 type Chains = Readonly<Record<string, FilterChain>>;
 /** What may happen to a packet; `continue`: the chain ends without a word. */
@@ -55,52 +55,45 @@ function fatesOf(chain: FilterChain, walk: Walk): ReadonlySet<Fate> {
 
 function walkRules(rules: readonly FilterRule[], walk: Walk): ReadonlySet<Fate> {
   const fates = new Set<Fate>();
-  for (const { when, then } of rules) {
+  for (const { when, outcome } of rules) {
     const held = holdsAll(when, walk.packet);
     if (held === 'no') continue;
-    const own = outcomeFates(then, walk);
-    const ends = then.kind !== 'jump' || !own.has('continue');
-    for (const fate of own) if (fate !== 'continue' || then.kind !== 'jump') fates.add(fate);
+    const own = outcomeFates(outcome, walk);
+    const ends = outcome.kind !== 'jump' || !own.has('continue');
+    for (const fate of own) if (fate !== 'continue' || outcome.kind !== 'jump') fates.add(fate);
     if (held === 'yes' && ends) return fates;
   }
   return fates.add('continue');
 }
 
-function outcomeFates(then: FilterRule['then'], walk: Walk): ReadonlySet<Fate> {
-  if ('chain' in then) {
-    const target = walk.chains[then.chain];
+function outcomeFates(outcome: Outcome, walk: Walk): ReadonlySet<Fate> {
+  if ('chain' in outcome) {
+    const target = walk.chains[outcome.chain];
     return target === undefined ? new Set(['continue']) : fatesOf(target, walk);
   }
-  return new Set([then.kind === 'return' ? 'continue' : then.kind]);
+  return new Set([outcome.kind === 'return' ? 'continue' : outcome.kind]);
 }
 
 function holdsAll(conditions: readonly Condition[], packet: Packet): Holds {
-  const held = conditions.map((condition) => holds(condition, packet));
-  if (held.includes('no')) return 'no';
-  return held.includes('maybe') ? 'maybe' : 'yes';
+  const held = new Set(conditions.map((condition) => holds(condition, packet)));
+  if (held.has('no')) return 'no';
+  return held.has('maybe') ? 'maybe' : 'yes';
 }
 
 /** Whether a new TCP connection from another host, to this port, is what the rule asks for. */
 function holds(condition: Condition, packet: Packet): Holds {
-  switch (condition.kind) {
-    case 'port': {
-      const { port } = packet;
-      if (port === undefined) return 'maybe';
-      return turned(
-        condition.ranges.some(([low, high]) => low <= port && port <= high) ? 'yes' : 'no',
-        condition.not,
-      );
-    }
-    case 'protocol':
-      return turned(holdsProtocol(condition.names, packet), condition.not);
-    case 'state':
-      return turned(condition.names.includes('new') ? 'yes' : 'no', condition.not);
-    case 'interface':
-      // Nothing of another host comes in at lo; at which card it comes in is not known.
-      return condition.names.every((name) => name === 'lo') ? turned('no', condition.not) : 'maybe';
-    case 'other':
-      return 'maybe';
-  }
+  if (condition.kind === 'other') return 'maybe';
+  const { kind, not } = condition;
+  if (kind === 'port') return turned(holdsPort(condition.ranges, packet), not);
+  if (kind === 'protocol') return turned(holdsProtocol(condition.names, packet), not);
+  if (kind === 'state') return turned(condition.names.includes('new') ? 'yes' : 'no', not);
+  // Nothing of another host comes in at lo; at which card it comes in is not known.
+  return condition.names.every((name) => name === 'lo') ? turned('no', not) : 'maybe';
+}
+
+function holdsPort(ranges: readonly (readonly [number, number])[], { port }: Packet): Holds {
+  if (port === undefined) return 'maybe';
+  return ranges.some(([low, high]) => low <= port && port <= high) ? 'yes' : 'no';
 }
 
 function holdsProtocol(names: readonly string[], packet: Packet): Holds {

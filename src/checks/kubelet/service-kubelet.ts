@@ -37,7 +37,15 @@ export const serviceKubeletCheck: Check = {
 };
 
 /** States that `systemctl is-enabled` ends with 0 for (systemctl(1)). */
-const enabledStates = ['enabled', 'enabled-runtime', 'static', 'alias', 'indirect', 'generated', 'transient'];
+const enabledStates = new Set([
+  'enabled',
+  'enabled-runtime',
+  'static',
+  'alias',
+  'indirect',
+  'generated',
+  'transient',
+]);
 
 /** All that kubeadm finds wrong here is a warning, and it asks for no running kubelet. */
 function judgeAsKubeadm(input: CheckInput, services: ServicesFacts): Finding {
@@ -49,7 +57,7 @@ function judgeAsKubeadm(input: CheckInput, services: ServicesFacts): Finding {
   // Its own call would end with an error, or not at all.
   if (answer === 'failed') return told(input, 'service.disabled', 'warn', { detail });
   if (unit.load === 'not-found') return told(input, 'service.absent', 'warn');
-  if (enabledStates.includes(unit.fileState)) return told(input, 'service.enabled', 'pass');
+  if (enabledStates.has(unit.fileState)) return told(input, 'service.enabled', 'pass');
   return unit.fileState === '' && answer === 'timed-out'
     ? told(input, 'service.not-told', 'unknown', { detail })
     : told(input, 'service.disabled', 'warn', { state: unit.fileState });
@@ -73,7 +81,7 @@ function judgeService(input: CheckInput, services: ServicesFacts): Finding {
   if (answer === 'timed-out' || answer === 'failed')
     return told(input, 'service.manager-silent', 'unknown', { detail });
   if (state === '') return told(input, 'service.not-told', 'unknown', { detail: unit.source });
-  return enabledStates.includes(state)
+  return enabledStates.has(state)
     ? told(input, 'service.enabled', 'pass')
     : told(input, 'service.disabled', 'warn', { state });
 }

@@ -15,7 +15,7 @@ export type Outcome =
 
 export interface FilterRule {
   readonly when: readonly Condition[];
-  readonly then: Outcome;
+  readonly outcome: Outcome;
 }
 
 export interface FilterChain {

@@ -41,7 +41,7 @@ const passing =
 function ruleOf(rest: string, family: string): FilterRule | undefined {
   const words = rest.match(/"(?:[^"\\]|\\.)*"|\S+/gu) ?? [];
   const when: Condition[] = [];
-  let then: Outcome | undefined;
+  let outcome: Outcome | undefined;
   let not = false;
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
@@ -51,7 +51,7 @@ function ruleOf(rest: string, family: string): FilterRule | undefined {
       continue;
     }
     if (word === '-j' || word === '-g') {
-      then = targetOf(word, value, family);
+      outcome = targetOf(word, value, family);
       break;
     }
     const condition = conditionOf(word, value, not);
@@ -62,7 +62,7 @@ function ruleOf(rest: string, family: string): FilterRule | undefined {
     if (word === '-m' || word === '--comment') at += 1;
     not = false;
   }
-  return then === undefined ? undefined : { when, then };
+  return outcome === undefined ? undefined : { when, outcome };
 }
 
 function targetOf(word: string, target: string, family: string): Outcome | undefined {

@@ -1,4 +1,4 @@
-import type { Condition, FilterChain, FilterRule, Outcome } from './facts.ts';
+import type { Condition, FilterChain, FilterRule } from './facts.ts';
 import {
   type Element,
   elementsOf,
@@ -98,8 +98,8 @@ function rulesOf(
     else if (map !== undefined) rules.push(...mapRules(map, when, table, sets));
     else if (xt?.['type'] === 'match') when.push({ kind: 'other', text: `xt ${text(xt['name'])}` });
     else if ('limit' in expression) when.push({ kind: 'other', text: 'limit' });
-    const then = outcomeOf(expression, table);
-    if (then !== undefined) rules.push({ when: [...when], then });
+    const outcome = outcomeOf(expression, table);
+    if (outcome !== undefined) rules.push({ when: [...when], outcome });
   }
   return rules;
 }
@@ -112,9 +112,9 @@ function mapRules(
 ): readonly FilterRule[] {
   return elementsOf(map['data'], table, sets).flatMap((element) => {
     if (!Array.isArray(element) || !isRecord(element[1])) return [];
-    const then: Outcome | undefined = outcomeOf(element[1], table);
+    const outcome = outcomeOf(element[1], table);
     const match = { left: map['key'], op: '==', right: element[0] };
-    return then === undefined ? [] : [{ when: [...when, conditionOf(match, table, sets)], then }];
+    return outcome === undefined ? [] : [{ when: [...when, conditionOf(match, table, sets)], outcome }];
   });
 }
 

@@ -104,7 +104,9 @@ async function legacyRules(host: Host): Promise<Fact<Rules>> {
 
 function asLegacy(chain: FilterChain): FilterChain {
   const rules = chain.rules.map((rule) =>
-    'chain' in rule.then ? { ...rule, then: { ...rule.then, chain: `legacy ${rule.then.chain}` } } : rule,
+    'chain' in rule.outcome
+      ? { ...rule, outcome: { ...rule.outcome, chain: `legacy ${rule.outcome.chain}` } }
+      : rule,
   );
   return { ...chain, key: `legacy ${chain.key}`, rules };
 }

@@ -6,8 +6,8 @@ export function reachableChains(chains: readonly FilterChain[]): readonly Filter
   const reached = new Set(chains.filter(({ hook }) => hook !== undefined));
   // A set hands out what is added while it is walked.
   for (const { rules } of reached) {
-    for (const { then } of rules) {
-      const next = 'chain' in then ? byKey.get(then.chain) : undefined;
+    for (const { outcome } of rules) {
+      const next = 'chain' in outcome ? byKey.get(outcome.chain) : undefined;
       if (next !== undefined) reached.add(next);
     }
   }

@@ -22,6 +22,11 @@ const failure: ToldFinding = {
 };
 
 describe('applyIgnores', () => {
+  it('leaves a failure that kubeadm gives no name', () => {
+    const unnamed: ToldFinding = { ...failure, unnamed: true };
+    expect(applyIgnores(unnamed, ignoresOf([flag('all')]))).toEqual(unnamed);
+  });
+
   it.each([
     ['its name', [flag('FileExisting-nft')], 'warn'],
     ['its name in another case', [flag('fileexisting-NFT')], 'warn'],

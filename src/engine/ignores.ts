@@ -22,7 +22,7 @@ export function ignoresOf(names: readonly Planned<string>[]): Ignores {
 
 /** A failure that was asked to be ignored becomes a warning that says by whom. */
 export function applyIgnores(finding: ToldFinding, ignores: Ignores): ToldFinding {
-  if (finding.verdict !== 'fail') return finding;
+  if (finding.verdict !== 'fail' || finding.unnamed === true) return finding;
   const by = ignores.all ?? ignores.names.get(finding.check.toLowerCase());
   if (by === undefined) return finding;
   return { ...finding, verdict: 'warn', ignoredBy: describeOrigin(by.origin) };

@@ -61,6 +61,8 @@ export interface Finding {
   /** Who needs it: `kube-proxy (nftables)`, `kubelet: KUBE-IPTABLES-HINT`. */
   readonly neededBy: readonly string[];
   readonly cause?: Cause;
+  /** kubeadm gives this error no name, outside its list of checks: nothing can ignore it. */
+  readonly unnamed?: true;
 }
 
 /** The words for one reason code, made from the finding's arguments. */

@@ -30,7 +30,7 @@ function causeJson({ check, code }: Cause): Cause {
 }
 
 function findingJson(finding: ToldFinding): ToldFinding {
-  const { need, have, remedies, cause, ignoredBy } = finding;
+  const { need, have, remedies, cause, ignoredBy, unnamed } = finding;
   return {
     check: finding.check,
     code: finding.code,
@@ -45,6 +45,7 @@ function findingJson(finding: ToldFinding): ToldFinding {
     ...(remedies === undefined ? {} : { remedies: remedies.map(remedyJson) }),
     ...(cause === undefined ? {} : { cause: causeJson(cause) }),
     ...(ignoredBy === undefined ? {} : { ignoredBy }),
+    ...(unnamed === undefined ? {} : { unnamed }),
     args: sorted(finding.args),
   };
 }

@@ -42,6 +42,9 @@ const finding = z
     remedies: z.exactOptional(z.array(remedy)),
     cause: z.exactOptional(cause),
     ignoredBy: z.exactOptional(described('What turned this failure into a warning.')),
+    unnamed: z.exactOptional(
+      z.literal(true).check(z.describe('kubeadm gives this error no name: nothing can ignore it.')),
+    ),
     args: z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
       .check(z.describe('What the sentences were made from.')),

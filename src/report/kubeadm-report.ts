@@ -39,6 +39,7 @@ function opening(command: string, release: Release): string {
 }
 
 function findingLine(level: 'WARNING' | 'ERROR', finding: ToldFinding): string {
+  if (finding.unnamed === true) return escapeLine(finding.says);
   const doubt = finding.verdict === 'unknown' ? 'could not tell: ' : '';
   return `\t[${level} ${escapeLine(finding.check)}]: ${doubt}${escapeLine(finding.says)}`;
 }

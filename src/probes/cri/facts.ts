@@ -41,6 +41,14 @@ export interface CriSocket {
   readonly mode: string;
 }
 
+/** Why no runtime answers: the socket's reason, or that of what listens there. */
+export type RuntimeFault =
+  | Exclude<SocketState, 'listens'>
+  | 'not-grpc'
+  | 'unimplemented'
+  | 'v1alpha2-only'
+  | 'plugin-disabled';
+
 /** What the runtime says of its own configuration, for people, in its verbose status. */
 export interface RuntimeOwnConfig {
   readonly cgroupDriver?: CgroupDriver;

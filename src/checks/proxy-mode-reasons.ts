@@ -2,10 +2,18 @@ import type { Args, Remedy, Words } from '../findings/finding.ts';
 import { releaseOf } from '../catalog/timeline.ts';
 import type { Reason } from './check.ts';
 
-const write = (mode: string): Remedy => ({
-  what: `write the mode into the KubeProxyConfiguration: mode: ${mode}`,
-  verify: ['kube-preflight plan --config FILE'],
-});
+/** Into the file, or where the cluster keeps it: its kube-proxy reads it when it starts anew. */
+function write({ mode, live }: Args): Remedy {
+  const what = `write the mode into the KubeProxyConfiguration: mode: ${String(mode)}`;
+  if (live !== true) return { what, verify: ['kube-preflight plan --config FILE'] };
+  return {
+    what: `${what}, in the cluster`,
+    now: [
+      'kubectl -n kube-system edit configmap kube-proxy',
+      'kubectl -n kube-system rollout restart daemonset kube-proxy',
+    ],
+  };
+}
 
 const toNftables: Remedy = {
   what: 'move to nftables mode: mode: nftables in the KubeProxyConfiguration',
@@ -38,7 +46,7 @@ export const proxyModeReasons: readonly Reason[] = [
     words: (args) => ({
       says: `no mode is set, so that kube-proxy runs in ${String(args['mode'])} mode (${from(args)})`,
       need: `a mode, before ${releaseOf('nftables', 'becomes-default')} makes nftables the default (planned)`,
-      remedies: [write(String(args['mode']))],
+      remedies: [write(args)],
     }),
   },
   {
@@ -47,7 +55,7 @@ export const proxyModeReasons: readonly Reason[] = [
     words: (args) => ({
       says: `no mode is set, and from ${releaseOf('nftables', 'becomes-default')} that means nftables (planned)`,
       have: `mode unset: ${String(args['mode'])} (${from(args)})`,
-      remedies: [write(String(args['mode']))],
+      remedies: [write(args)],
     }),
   },
   {
@@ -57,7 +65,7 @@ export const proxyModeReasons: readonly Reason[] = [
       says: `no mode is set: kube-proxy warns of that from ${releaseOf('unset', 'warns-when-unset')}`,
       need: `a mode; unset means nftables from ${releaseOf('nftables', 'becomes-default')} (planned)`,
       have: `mode unset: ${String(args['mode'])} (${from(args)}); kubeadm writes mode: iptables for it`,
-      remedies: [write(String(args['mode']))],
+      remedies: [write(args)],
     }),
   },
   {
@@ -66,10 +74,14 @@ export const proxyModeReasons: readonly Reason[] = [
     words: (args) => ({
       says: `the cluster's mode is not known here; ${String(args['mode'])} was assumed (${from(args)})`,
       need: 'the mode in the ConfigMap kube-system/kube-proxy of the cluster',
-      have: 'neither --proxy-mode nor a KubeProxyConfiguration',
+      have: args['why'] === undefined ? 'no way to the cluster was named' : String(args['why']),
       remedies: [
         {
-          what: 'read it from the cluster and say it with --proxy-mode',
+          what: 'name credentials, so that it is read from there',
+          now: [`kube-preflight ${String(args['action'] ?? 'join')} --kubeconfig FILE`],
+        },
+        {
+          what: 'or read it yourself and say it with --proxy-mode',
           now: ["kubectl -n kube-system get configmap kube-proxy -o jsonpath='{.data.config\\.conf}'"],
         },
       ],

@@ -56,14 +56,25 @@ function modeVerdict(plan: Plan): Judged {
   return { code: 'mode.planned', verdict: 'pass' };
 }
 
-/** In join and upgrade the cluster's own configuration decides, and nobody read it. */
-function unsetVerdict({ action, kubernetesVersion: { value: release } }: Plan): Judged {
-  if (action === 'join' || action === 'upgrade') return { code: 'mode.assumed', verdict: 'unknown' };
+/** In join and upgrade the cluster's own configuration decides: until it was read, the mode is assumed. */
+function unsetVerdict(plan: Plan): Judged {
+  const { action, kubeProxy, kubernetesVersion } = plan;
+  const { value: release } = kubernetesVersion;
+  const isLive = kubeProxy.askedCluster === true;
+  if ((action === 'join' || action === 'upgrade') && !isLive) {
+    return { code: 'mode.assumed', verdict: 'unknown', args: { action, ...whyAssumed(plan) } };
+  }
+  const args = isLive ? { live: true } : {};
   if (isAtLeast(release, releaseOf('nftables', 'becomes-default')))
-    return { code: 'mode.new-default', verdict: 'info' };
+    return { code: 'mode.new-default', verdict: 'info', args };
   if (isAtLeast(release, releaseOf('unset', 'warns-when-unset')))
-    return { code: 'mode.unset', verdict: 'warn' };
-  return { code: 'mode.default-will-change', verdict: 'info' };
+    return { code: 'mode.unset', verdict: 'warn', args };
+  return { code: 'mode.default-will-change', verdict: 'info', args };
+}
+
+function whyAssumed({ notices }: Plan): Args {
+  const why = notices.find(({ code }) => code === 'config.mode-from-cluster')?.args['why'];
+  return why === undefined ? {} : { why };
 }
 
 function nftablesVerdict({ kubernetesVersion: { value: release }, kubeProxy }: Plan): Judged {

@@ -1,4 +1,9 @@
 import type { Check } from './check.ts';
+import { clusterApiCheck } from './cluster/cluster-api.ts';
+import { controlPlaneNodesCheck } from './cluster/control-plane-nodes.ts';
+import { corednsMigrationCheck, corednsPluginsCheck } from './cluster/coredns.ts';
+import { createJobCheck } from './cluster/create-job.ts';
+import { proxyConfigCheck } from './cluster/proxy-config.ts';
 import { configurationCheck } from './configuration.ts';
 import { fileExistingCheck } from './file-existing.ts';
 import { iptablesHintCheck } from './iptables-hint.ts';
@@ -63,4 +68,10 @@ export const checks: readonly Check[] = [
   runtimeVersionCheck,
   cgroupDriverCheck,
   imagePullCheck,
+  clusterApiCheck,
+  proxyConfigCheck,
+  corednsPluginsCheck,
+  corednsMigrationCheck,
+  createJobCheck,
+  controlPlaneNodesCheck,
 ];

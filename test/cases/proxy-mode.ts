@@ -63,6 +63,15 @@ export const cases: CheckCases = {
       plan: planOf({ ...unsetMode('iptables'), action: 'upgrade' }),
       says: ['unknown mode.assumed'],
     },
+    {
+      name: 'join, and the cluster leaves the mode unset',
+      plan: planOf({
+        ...unsetMode('iptables'),
+        action: 'join',
+        kubeProxy: { modeSet: false, askedCluster: true },
+      }),
+      says: ['info mode.default-will-change'],
+    },
     { name: 'nftables in 1.28', plan: inMode('nftables', 'v1.28.9'), says: ['fail mode.nftables-missing'] },
     { name: 'nftables in 1.30', plan: inMode('nftables', 'v1.30.2'), says: ['fail mode.nftables-gated'] },
     {

@@ -1,0 +1,51 @@
+import type { Plan } from '../../config/plan.ts';
+import type { ClusterSeen } from '../../config/cluster-seen.ts';
+import type { Finding } from '../../findings/finding.ts';
+import type { Facts, ProbeName } from '../../probes/facts.ts';
+import { findingOf } from '../finding-of.ts';
+import type { Reason } from '../check.ts';
+
+/** The cluster is asked in join and upgrade alone. */
+export function needsCluster({ action }: Plan): readonly ProbeName[] {
+  return action === 'join' || action === 'upgrade' ? ['cluster'] : [];
+}
+
+/** Only `kubeadm upgrade apply` looks at the cluster's health. */
+export function needsHealth({ phase }: Plan): readonly ProbeName[] {
+  return phase === 'upgrade apply' ? ['cluster'] : [];
+}
+
+type Reached = Extract<ClusterSeen, { reached: true }>;
+
+/** What was seen, or why nothing was. */
+export function reachedCluster({ cluster }: Facts): Reached | string {
+  if (cluster === undefined) return 'the cluster was not asked';
+  if (!cluster.known) return cluster.cause.detail;
+  return cluster.value.reached ? cluster.value : cluster.value.fault.detail;
+}
+
+/** One check could not look: which object, and why. */
+export function notTold(check: Pick<Finding, 'check' | 'group'>, what: string, why: string): Finding {
+  return findingOf(check, {
+    code: 'cluster.not-told',
+    verdict: 'unknown',
+    subject: what,
+    args: { what, why },
+    evidence: [{ source: what, excerpt: why }],
+  });
+}
+
+export const notToldReason: Reason = {
+  code: 'cluster.not-told',
+  means: 'The cluster could not be asked, or may not be with these credentials.',
+  words: ({ what, why }) => ({
+    says: `${String(what)} could not be read`,
+    have: String(why),
+    remedies: [
+      {
+        what: 'run this where the credentials of an administrator are, or name them',
+        now: ['kube-preflight upgrade apply --kubeconfig /etc/kubernetes/admin.conf'],
+      },
+    ],
+  }),
+};

@@ -1,0 +1,14 @@
+/**
+ * Prints the facts of the named probes for this host, and the milliseconds of each, as JSON. A program of
+ * its own, so that tests can run it in namespaces. Arguments: names of probes; `--read-only`.
+ */
+import { collect } from '../../src/engine/collect.ts';
+import { createLinuxHost } from '../../src/host/linux-host.ts';
+import { probes } from '../../src/probes/registry.ts';
+import { quietSurvey } from '../fakes/quiet-survey.ts';
+
+const words = process.argv.slice(2);
+const names = probes.map(({ name }) => name).filter((name) => words.includes(name));
+const readOnly = words.includes('--read-only');
+const { facts, timings } = await collect(createLinuxHost(), probes, names, { ...quietSurvey, readOnly });
+process.stdout.write(JSON.stringify({ facts, timings }));

@@ -33,8 +33,11 @@ export const sysctlFilesProbe: Probe<'sysctlFiles'> = {
     return known({
       appliedBy: bySystemd ? 'systemd-sysctl' : 'sysctl --system',
       ...(isMasked ? { maskedBy: mask } : {}),
-      atBoot: effectiveOf([...cmdline, ...read.files, ...last.files, ...ufw.files]),
-      passedOver: effectiveOf([...(isMasked ? listed.files : []), ...(bySystemd ? single.files : [])]),
+      atBoot: effectiveOf([...cmdline, ...read.files, ...last.files, ...ufw.files], bySystemd),
+      passedOver: effectiveOf(
+        [...(isMasked ? listed.files : []), ...(bySystemd ? single.files : [])],
+        bySystemd,
+      ),
       unread: [...listed.unread, ...last.unread, ...ufw.unread],
       turnsForwardingOn: docker.ok ? ['docker'] : [],
       ...(cni === undefined ? {} : { cni }),

@@ -2,7 +2,8 @@
 // of the Node that runs this script (a Node 24 single executable application).
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
+import { buildLazyBundles, lazyBundlesPlugin } from './lazy-bundles.ts';
 
 const wantedMajor = '24';
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
@@ -13,11 +14,9 @@ function run(command: string, argv: readonly string[]): void {
   if (done.status !== 0) throw new Error(`${command} ${argv.join(' ')} failed: ${done.stderr}`);
 }
 
-async function bundle(): Promise<void> {
+function bundleOptions(): BuildOptions {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-  await build({
-    entryPoints: ['src/main.ts'],
-    outfile: `${work}/main.cjs`,
+  return {
     bundle: true,
     platform: 'node',
     target: 'node24',
@@ -28,17 +27,26 @@ async function bundle(): Promise<void> {
     legalComments: 'none',
     define: { KUBE_PREFLIGHT_VERSION: JSON.stringify(version) },
     logLevel: 'warning',
-  });
+  };
+}
+
+/** Returns the assets: the bundles that are read on first use. */
+async function bundle(): Promise<Readonly<Record<string, string>>> {
+  const options = bundleOptions();
+  const plugins = [lazyBundlesPlugin];
+  await build({ ...options, entryPoints: ['src/main.ts'], outfile: `${work}/main.cjs`, plugins });
+  return buildLazyBundles(options, work);
 }
 
 /** execArgvExtension "none": else NODE_OPTIONS would inject code into a program that runs as root. */
-function blob(): void {
+function blob(assets: Readonly<Record<string, string>>): void {
   const config = {
     main: `${work}/main.cjs`,
     output: `${work}/sea.blob`,
     disableExperimentalSEAWarning: true,
     useSnapshot: false,
     useCodeCache: true,
+    assets,
     execArgv: ['--no-warnings', '--disable-sigusr1'],
     execArgvExtension: 'none',
   };
@@ -59,8 +67,7 @@ async function main(): Promise<void> {
   }
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
-  await bundle();
-  blob();
+  blob(await bundle());
   const executable = `${work}/kube-preflight`;
   copyFileSync(process.execPath, executable);
   chmodSync(executable, 0o755);

@@ -82,7 +82,7 @@ const situations: readonly CheckCase[] = [
         rules: [{ chain: 'input', expr: [source, { drop: null }] }],
       }),
     ),
-    says: ['info firewall.partly'],
+    says: ['pass firewall.open'],
   },
   {
     name: 'a chain for the other family',

@@ -19,7 +19,8 @@ export interface Packet {
 
 /**
  * The fate of a packet at one base chain. Rules that ask for what is not known here (a source, a mark)
- * may hold or not: both ways are followed.
+ * may hold or not. Where such a rule lets packets in, both ways are followed; where it throws some away,
+ * as those of fail2ban and of Kubernetes itself do, it is taken not to hold: it is not for the nodes.
  */
 export function weighChain(chains: Chains, base: FilterChain, packet: Packet): Weight {
   const fates = fatesOf(base, { chains, packet, known: new Map(), under: new Set() });
@@ -60,10 +61,15 @@ function walkRules(rules: readonly FilterRule[], walk: Walk): ReadonlySet<Fate> 
     if (held === 'no') continue;
     const own = outcomeFates(outcome, walk);
     const ends = outcome.kind !== 'jump' || !own.has('continue');
-    for (const fate of own) if (fate !== 'continue' || outcome.kind !== 'jump') fates.add(fate);
+    if (held === 'yes' || own.has('accept')) addFates(fates, own, outcome);
     if (held === 'yes' && ends) return fates;
   }
   return fates.add('continue');
+}
+
+/** After a jump the chain goes on; after a goto or a return it has ended without a word. */
+function addFates(fates: Set<Fate>, own: ReadonlySet<Fate>, outcome: Outcome): void {
+  for (const fate of own) if (fate !== 'continue' || outcome.kind !== 'jump') fates.add(fate);
 }
 
 function outcomeFates(outcome: Outcome, walk: Walk): ReadonlySet<Fate> {

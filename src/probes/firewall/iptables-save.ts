@@ -82,6 +82,7 @@ function conditionOf(option: string, value: string, not: boolean): Condition | u
       return { kind: 'port', ranges: portsOf(value), not };
     case '--ctstate':
     case '--state':
+    case '--ctstatus':
       return { kind: 'state', names: value.toLowerCase().split(','), not };
     case '-i':
       return { kind: 'interface', names: [value], not };

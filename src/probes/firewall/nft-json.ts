@@ -133,6 +133,8 @@ function conditionOf(match: Record<string, unknown>, table: string, sets: Sets):
   if (meta === 'l4proto') return { kind: 'protocol', names, not };
   if (meta === 'iifname' || meta === 'iif') return { kind: 'interface', names, not };
   if (meta === 'nfproto') return { kind: 'protocol', names, not };
-  if (record(record(left)?.['ct'])?.['key'] === 'state') return { kind: 'state', names, not };
-  return { kind: 'other', text: JSON.stringify(left).slice(0, 80) };
+  const ct = record(record(left)?.['ct'])?.['key'];
+  // `ct status dnat` holds, as `ct state established`, for no new connection to the node itself.
+  if (ct === 'state' || ct === 'status') return { kind: 'state', names, not };
+  return { kind: 'other', text: JSON.stringify(left ?? '').slice(0, 80) };
 }

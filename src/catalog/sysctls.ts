@@ -17,6 +17,14 @@ export const bridgeKeys = {
   ipv6: 'net/bridge/bridge-nf-call-ip6tables',
 } as const;
 
+/** What kubeadm itself reads (bridgeFiles and forwardingFiles in kubeadm-checks.ts). */
+export const kubeadmKeys: readonly string[] = [
+  forwardingKeys.ipv4,
+  forwardingKeys.ipv6Default,
+  bridgeKeys.ipv4,
+  bridgeKeys.ipv6,
+];
+
 export interface KubeletSysctl {
   readonly key: string;
   readonly value: string;

@@ -33,6 +33,11 @@ describe('surveyOf', () => {
     });
   });
 
+  it('looks at nothing beyond kubeadm under its policy', () => {
+    expect(surveyOf(planOf(), { ...usualStance, policy: 'kubeadm' }).onlyKubeadms).toBe(true);
+    expect(surveyOf(planOf(), usualStance)).not.toHaveProperty('onlyKubeadms');
+  });
+
   it.each(['kubeadm', 'documented'] as const)('proves nothing under policy %s', (policy) => {
     const survey = surveyOf(planOf(), { ...usualStance, policy });
     expect(survey.modes).toEqual([]);

@@ -27,6 +27,7 @@ export function surveyOf(plan: Plan, stance: Stance, options: SurveyOptions = {}
     families: plan.families.value,
     variant: options.variant ?? 'in-force',
     readOnly: stance.readOnly,
+    ...(stance.policy === 'kubeadm' ? { onlyKubeadms: true } : {}),
     ipvsScheduler: plan.kubeProxy.ipvsScheduler.value,
     masqueradeBit: plan.kubeProxy.masqueradeBit.value,
     ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
@@ -47,6 +48,7 @@ function usedTools(
   modes: readonly (ProxyMode | 'none')[],
   { policy }: Stance,
 ): NonNullable<Survey['askVersionOf']> {
+  if (policy === 'kubeadm' || policy === 'documented') return [];
   const used = { nftables: ['nft'], iptables: ['iptables'], ipvs: ['iptables', 'ipset'], none: [] } as const;
   return [...new Set([...modes.flatMap((mode) => used[mode]), ...(policy === 'either' ? both : [])])];
 }

@@ -17,11 +17,11 @@ const onlinePath = '/sys/devices/system/cpu/online';
 export const cpusProbe: Probe<'cpus'> = {
   name: 'cpus',
   deadlineMs: 2500,
-  async run(host) {
+  async run(host, { onlyKubeadms }) {
     const [status, online, quota] = await Promise.all([
       host.readText('/proc/self/status', { maxBytes: 64 * 1024 }),
       host.readText(onlinePath, { maxBytes: 4096 }),
-      readQuota(host),
+      onlyKubeadms === true ? undefined : readQuota(host),
     ]);
     const list = /^Cpus_allowed_list:\s*(\S*)$/mu.exec(status.ok ? status.text : '')?.[1];
     if (list === undefined) return unknown('failed', '/proc/self/status does not tell the CPUs');

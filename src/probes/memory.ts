@@ -22,10 +22,10 @@ const meminfo = '/proc/meminfo';
 export const memoryProbe: Probe<'memory'> = {
   name: 'memory',
   deadlineMs: 2500,
-  async run(host) {
+  async run(host, { onlyKubeadms }) {
     const [read, limit] = await Promise.all([
       host.readText(meminfo, { maxBytes: 64 * 1024 }),
-      readLimit(host),
+      onlyKubeadms === true ? undefined : readLimit(host),
     ]);
     if (!read.ok) return unknown('failed', `${meminfo}: ${read.code}`);
     const totalKiB = kibOf(read.text, 'MemTotal');

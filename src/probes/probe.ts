@@ -16,6 +16,8 @@ export interface Survey {
   readonly variant: 'in-force' | Variant | 'both';
   /** true: nothing may be run that makes the kernel load modules. */
   readonly readOnly: boolean;
+  /** true: judged is what kubeadm itself looks at, and nothing beside it need be looked at. */
+  readonly onlyKubeadms?: true;
   /** true: count the rules of iptables-nft also where only nftables mode is planned. */
   readonly countRules?: true;
   readonly ipvsScheduler: string;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Facts, ProbeName } from '../../src/probes/facts.ts';
 
-const runner = fileURLToPath(new URL('./probe-facts.ts', import.meta.url));
+const runner = fileURLToPath(new URL('./run-probes.ts', import.meta.url));
 
 export interface FactsRun {
   /** Words before the program: `taskset -c 0`. */
@@ -23,5 +23,6 @@ export function runProbeFacts(names: readonly ProbeName[], { as = [], prepare }:
     timeout: 15_000,
   });
   if (ran.status !== 0) throw new Error(`the runner ended with ${ran.status}: ${ran.stderr}`);
-  return JSON.parse(ran.stdout);
+  const answer: { readonly facts: Facts } = JSON.parse(ran.stdout);
+  return answer.facts;
 }

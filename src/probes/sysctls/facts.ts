@@ -15,7 +15,7 @@ export interface Ipv6Interface {
 }
 
 export interface SysctlFacts {
-  /** By key: `net/ipv4/ip_forward`. Every watched key has one. */
+  /** By key: `net/ipv4/ip_forward`. Every watched key has one, or those that kubeadm reads. */
   readonly values: Readonly<Record<string, SysctlValue>>;
   readonly ipv6Interfaces: readonly Ipv6Interface[];
 }

@@ -4,8 +4,8 @@ import { quietSurvey } from '../../../test/fakes/quiet-survey.ts';
 import { parseDefaultRoutes } from './ipv6-interfaces.ts';
 import { sysctlsProbe } from './probe.ts';
 
-async function factsOf(options: FakeHostOptions) {
-  const fact = await sysctlsProbe.run(fakeHost(options), quietSurvey);
+async function factsOf(options: FakeHostOptions, survey = quietSurvey) {
+  const fact = await sysctlsProbe.run(fakeHost(options), survey);
   if (!fact.known) throw new Error(fact.cause.detail);
   return fact.value;
 }
@@ -50,6 +50,16 @@ describe('sysctlsProbe', () => {
       files: { '/proc/sys/vm/overcommit_memory': '0\n', '/proc/self/mountinfo': mountinfo },
     });
     expect(values['vm/overcommit_memory']).toEqual({ state: 'read', text: '0\n', writable: false });
+  });
+
+  it('reads no more than kubeadm where nothing else is judged', async () => {
+    const facts = await factsOf({}, { ...quietSurvey, onlyKubeadms: true });
+    expect(Object.keys(facts.values)).toEqual([
+      'net/ipv4/ip_forward',
+      'net/ipv6/conf/default/forwarding',
+      'net/bridge/bridge-nf-call-iptables',
+      'net/bridge/bridge-nf-call-ip6tables',
+    ]);
   });
 
   it('looks at the interfaces that carry IPv6', async () => {

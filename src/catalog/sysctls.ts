@@ -69,8 +69,3 @@ export function changedBy(key: string): readonly string[] {
 
 /** All keys whose writing changes a watched one: what a pattern in a file may stand for. */
 export const writtenKeys: readonly string[] = [...new Set([...Object.keys(handedOn), ...watchedKeys])];
-
-/** `net/ipv4/ip_forward` → `net.ipv4.ip_forward`, as sysctl(8) writes it. */
-export function dotted(key: string): string {
-  return key.replaceAll('/', '.');
-}

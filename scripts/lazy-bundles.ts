@@ -13,10 +13,10 @@ const lazyModules = ['src/cluster/cluster-reader.ts', 'src/host/cri/connect-runt
 const nameOf = (path: string): string => basename(path, '.ts');
 
 /** The function around the source of a bundle, as node:module wraps a CommonJS file. */
-const wrap = (source: string): string => `(function (exports, require, module) {${source}\n})`;
+export const wrap = (source: string): string => `(function (exports, require, module) {${source}\n})`;
 
 /** Runs in the executable: evaluates the asset and hands on its exports. */
-function loaderOf(name: string): string {
+export function loaderOf(name: string): string {
   return `
     const { getAsset, getRawAsset } = require('node:sea');
     const { Script } = require('node:vm');

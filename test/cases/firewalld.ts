@@ -3,7 +3,7 @@ import { known, unknown } from '../../src/probes/fact.ts';
 import type { Facts } from '../../src/probes/facts.ts';
 import type { FirewallFacts } from '../../src/probes/firewall/facts.ts';
 import { factsOf } from '../builders/facts.ts';
-import { firewallOf, nftChains, tcpPort } from '../builders/firewall.ts';
+import { firewallOf, iptablesChains, nftChains, tcpPort } from '../builders/firewall.ts';
 import { planOf } from '../builders/plan.ts';
 import { servicesOf, type ServicesOverrides, unitOf } from '../builders/services.ts';
 import type { CheckCase, CheckCases } from '../check-cases.ts';
@@ -62,7 +62,12 @@ const situations: readonly CheckCase[] = [
     facts: having(active, firewallOf(firewalld([10_250]))),
     says: ['pass firewalld.open'],
   },
-  { name: 'active with the backend iptables', facts: having(active), says: ['warn firewalld.active'] },
+  { name: 'active without rules that can be seen', facts: having(active), says: ['warn firewalld.active'] },
+  {
+    name: 'active with the backend iptables',
+    facts: having(active, firewallOf(iptablesChains([':INPUT ACCEPT [0:0]', '-A INPUT -j REJECT']))),
+    says: ['warn firewalld.closed'],
+  },
   {
     name: 'active, and the rules are for root to read',
     facts: factsOf({

@@ -101,6 +101,15 @@ const situations: readonly CheckCase[] = [
     says: ['pass firewall.open'],
   },
   {
+    name: 'firewalld with the backend iptables too',
+    plan: planOf({ mode: 'iptables' }),
+    facts: {
+      ...having(iptablesChains(closed)),
+      services: known(servicesOf({ units: [unitOf('firewalld', { active: 'active' })] })),
+    },
+    says: ['pass firewall.open'],
+  },
+  {
     name: 'forwarding is stopped in a table of its own',
     plan: planOf({ mode: 'iptables' }),
     facts: having(nftChains({ table: 'guard', chains: { forward: { hook: 'forward', policy: 'drop' } } })),

@@ -1,9 +1,16 @@
 import type { Args, Evidence, Finding, Verdict } from '../../findings/finding.ts';
-import type { ServicesFacts, UnitFact } from '../../probes/services/facts.ts';
+import type { ServicesFacts } from '../../probes/services/facts.ts';
 import type { Check, CheckInput } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
 import { firewalldReasons } from './firewalld-reasons.ts';
-import { barriersOf, isOfFirewalld, portsOfBarriers, portsOfNode, portWords } from './node-ports.ts';
+import {
+  barriersOf,
+  chainsOfFirewalld,
+  isFirewalldActive,
+  portsOfBarriers,
+  portsOfNode,
+  portWords,
+} from './node-ports.ts';
 
 const name = 'Firewalld';
 
@@ -36,7 +43,7 @@ function judgeAsKubeadm(input: CheckInput, services: ServicesFacts): Finding {
   if (kubeadmSees === 'none') return told(input, 'firewalld.no-manager', 'warn');
   // Its own call would end without a word, which it takes for "not active".
   if (answer === 'timed-out') return told(input, 'firewalld.not-told', 'unknown', { detail });
-  return isActive(services.units['firewalld'])
+  return isFirewalldActive(services)
     ? told(input, 'firewalld.active', 'warn', { ports: portWords(portsOfNode(input.plan)) })
     : told(input, 'firewalld.inactive', 'pass');
 }
@@ -47,7 +54,7 @@ function judgeFirewalld(input: CheckInput, services: ServicesFacts): readonly Fi
   if (unanswered && unit?.load !== 'not-found') {
     return [told(input, 'firewalld.not-told', 'unknown', { detail: services.answerDetail })];
   }
-  if (!isActive(unit)) return [told(input, 'firewalld.inactive', 'pass')];
+  if (!isFirewalldActive(services)) return [told(input, 'firewalld.inactive', 'pass')];
   const flushes = flushFinding(input);
   return [...judgePorts(input, flushes.length > 0), ...flushes];
 }
@@ -57,14 +64,13 @@ function judgePorts(input: CheckInput, isTold: boolean): readonly Finding[] {
   const { plan, facts } = input;
   const ports = portsOfNode(plan);
   const { firewall } = facts;
-  if (firewall?.known !== true || !Object.values(firewall.value.chains).some(isOfFirewalld)) {
-    const why = firewall?.known === false ? firewall.cause.detail : 'its rules are not in a table of its own';
+  const isOwn = firewall?.known === true ? chainsOfFirewalld(firewall.value, true) : () => false;
+  if (firewall?.known !== true || !Object.values(firewall.value.chains).some(isOwn)) {
+    const why = firewall?.known === false ? firewall.cause.detail : 'its rules were not found';
     const args = { ports: portWords(ports), numbers: ports.map(({ port }) => `${port}/tcp`), why };
     return [told(input, 'firewalld.active', 'warn', args)];
   }
-  const barriers = barriersOf(firewall.value, plan.families.value, ports).filter(({ chain }) =>
-    isOfFirewalld(chain),
-  );
+  const barriers = barriersOf(firewall.value, plan.families.value, ports).filter(({ chain }) => isOwn(chain));
   const closed = portsOfBarriers(barriers.filter(({ weight }) => weight === 'closed'));
   if (closed.length === 0)
     return isTold ? [] : [told(input, 'firewalld.open', 'pass', { ports: portWords(ports) })];
@@ -81,11 +87,6 @@ function flushFinding(input: CheckInput): readonly Finding[] {
   // In nftables mode kube-proxy has a table that firewalld does not know.
   if (flushAllOnReload !== true || mode === 'nftables') return [];
   return [told(input, 'firewalld.flushes', 'warn', { backend: backend ?? 'the default' })];
-}
-
-/** A start that never ends counts as well, as with kubeadm. */
-function isActive(unit: UnitFact | undefined): boolean {
-  return unit?.active === 'active' || unit?.active === 'activating';
 }
 
 function told(input: CheckInput, code: string, verdict: Verdict, args: Args = {}): Finding {

@@ -1,12 +1,13 @@
 import type { Args, Evidence, Finding, Verdict } from '../../findings/finding.ts';
-import type { FirewallFacts } from '../../probes/firewall/facts.ts';
+import type { FilterChain, FirewallFacts } from '../../probes/firewall/facts.ts';
 import type { Check, CheckInput } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
 import { hostFirewallReasons } from './host-firewall-reasons.ts';
 import {
   type Barrier,
   barriersOf,
-  isOfFirewalld,
+  chainsOfFirewalld,
+  isFirewalldActive,
   portsOfBarriers,
   portsOfNode,
   portWords,
@@ -47,14 +48,20 @@ function judgeUnread(input: CheckInput): Finding {
 
 function judgeInput(input: CheckInput, facts: FirewallFacts): readonly Finding[] {
   const { plan } = input;
+  const isTheirs = firewalldChains(input, facts);
   const barriers = barriersOf(facts, plan.families.value, portsOfNode(plan)).filter(
-    ({ chain }) => !isOfFirewalld(chain),
+    ({ chain }) => !isTheirs(chain),
   );
   const closed = barriers.filter(({ weight }) => weight === 'closed');
   const ufw = facts.ufwEnabled && barriers.some(({ chain }) => chain.ofIptables);
   if (closed.length > 0) return [told(input, 'firewall.closed', 'warn', argsOf(closed, ufw))];
   // By source or by interface: the right way to guard a node, and the nodes among them are not known here.
   return barriers.length === 0 ? [] : [told(input, 'firewall.partly', 'info', argsOf(barriers, ufw))];
+}
+
+function firewalldChains({ facts }: CheckInput, firewall: FirewallFacts): (chain: FilterChain) => boolean {
+  const services = facts.services?.known ? facts.services.value : undefined;
+  return chainsOfFirewalld(firewall, isFirewalldActive(services));
 }
 
 function argsOf(barriers: readonly Barrier[], ufw: boolean): Args {
@@ -74,11 +81,12 @@ function argsOf(barriers: readonly Barrier[], ufw: boolean): Args {
  */
 function judgeForward(input: CheckInput, facts: FirewallFacts): readonly Finding[] {
   const { plan } = input;
+  const isTheirs = firewalldChains(input, facts);
   const closed = plan.families.value.flatMap((family) => {
     const packet = { family, hook: 'forward' } as const;
     return baseChains(facts.chains, packet).filter(
       (chain) =>
-        !isOfFirewalld(chain) &&
+        !isTheirs(chain) &&
         (!chain.ofIptables || plan.proxyMode.value === 'nftables') &&
         weighChain(facts.chains, chain, packet) === 'closed',
     );

@@ -1,5 +1,6 @@
 import type { Family, Plan } from '../../config/plan.ts';
 import type { FilterChain, FirewallFacts } from '../../probes/firewall/facts.ts';
+import type { ServicesFacts } from '../../probes/services/facts.ts';
 import { baseChains, type Weight, weighChain } from './weigh-chains.ts';
 
 export interface NodePort {
@@ -50,9 +51,23 @@ export function barriersOf(
   );
 }
 
-/** Tables of firewalld, by its nftables backend. */
-export function isOfFirewalld({ table }: FilterChain): boolean {
+/**
+ * Tells the chains of a firewalld that runs: its own tables, or with the older backend those of iptables,
+ * which it writes anew as a whole.
+ */
+export function chainsOfFirewalld(facts: FirewallFacts, isActive: boolean): (chain: FilterChain) => boolean {
+  const hasTables = Object.values(facts.chains).some(isOfFirewalld);
+  return (chain) => isOfFirewalld(chain) || (isActive && !hasTables && chain.ofIptables);
+}
+
+function isOfFirewalld({ table }: FilterChain): boolean {
   return table === 'firewalld' || table.startsWith('firewalld_');
+}
+
+/** A start that never ends counts as well, as with kubeadm. */
+export function isFirewalldActive(services: ServicesFacts | undefined): boolean {
+  const state = services?.units['firewalld']?.active;
+  return state === 'active' || state === 'activating';
 }
 
 /** `6443 (API server), 10250 (kubelet)`. */

@@ -16,9 +16,9 @@ const active = known(servicesOf({ units: [unitOf('firewalld', { active: 'active'
 /** Makes rules in a network namespace of its own, reads them, and has the checks judge. */
 function judged(rules: readonly string[], after: readonly string[] = []) {
   const { facts, rest } = probeInNamespaces({ kinds: ['--net'], before: rules, probes: ['firewall'], after });
-  const situation = { plan: both, facts: factsOf({ firewall: facts.firewall, services: active }) };
-  const findings = findingsOf(hostFirewallCheck, situation);
-  const firewalld = findingsOf(firewalldCheck, situation);
+  const quiet = { plan: both, facts: factsOf({ firewall: facts.firewall }) };
+  const findings = findingsOf(hostFirewallCheck, quiet);
+  const firewalld = findingsOf(firewalldCheck, { ...quiet, facts: { ...quiet.facts, services: active } });
   return {
     sources: facts.firewall.value.sources,
     says: findings.map(({ code, args }) => [code, args['ports'], args['chains']].flat().join(' ').trim()),

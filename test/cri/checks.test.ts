@@ -19,10 +19,13 @@ runCases(images);
 
 const absent = { state: 'absent', code: 'ENOENT', mode: '' } as const;
 
-describe('a runtime that does not run', () => {
-  const commands = (facts: ReturnType<typeof factsOf>) =>
-    findingsOf(criCheck, { facts }).flatMap(({ remedies = [] }) => remedies.flatMap(({ now = [] }) => now));
+function commands(facts: ReturnType<typeof factsOf>): readonly string[] {
+  return findingsOf(criCheck, { facts }).flatMap(({ remedies = [] }) =>
+    remedies.flatMap(({ now = [] }) => now),
+  );
+}
 
+describe('a runtime that does not run', () => {
   it('is to be started', () => {
     expect(commands(factsOf({ cri: deadCri(absent) }))).toEqual(['systemctl enable --now containerd']);
   });
@@ -49,20 +52,21 @@ describe('a runtime that does not run', () => {
   });
 });
 
-describe('without a runtime, policy kubeadm', () => {
-  const named = (release: string, ignored: readonly string[] = []) => {
-    const ignorePreflightErrors = ignored.map((name) => fromFile(name, 'ignorePreflightErrors'));
-    const input = inputOf({
-      plan: planOf({ version: release, ignorePreflightErrors }),
-      facts: factsOf({ cri: deadCri(absent) }),
-      stance: { policy: 'kubeadm' },
-    });
-    const ours = checks.filter(({ group }) => group === 'runtime');
-    return judge(ours, input)
-      .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
-      .map(({ check, verdict, unnamed }) => `${verdict} ${unnamed === true ? '' : check}`.trim());
-  };
+/** What kubeadm of a release would print: the names of failures and warnings, '' for one without. */
+function named(release: string, ignored: readonly string[] = []): readonly string[] {
+  const ignorePreflightErrors = ignored.map((name) => fromFile(name, 'ignorePreflightErrors'));
+  const input = inputOf({
+    plan: planOf({ version: release, ignorePreflightErrors }),
+    facts: factsOf({ cri: deadCri(absent) }),
+    stance: { policy: 'kubeadm' },
+  });
+  const ours = checks.filter(({ group }) => group === 'runtime');
+  return judge(ours, input)
+    .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
+    .map(({ check, verdict, unnamed }) => `${verdict} ${unnamed === true ? '' : check}`.trim());
+}
 
+describe('without a runtime, policy kubeadm', () => {
   it.each([
     ['v1.32.6', ['fail']],
     ['v1.33.5', ['fail']],

@@ -53,7 +53,19 @@ export async function startFakeCri(options: FakeCriOptions): Promise<FakeCri> {
   const directory = options.socket === undefined ? mkdtempSync(join(tmpdir(), 'fake-cri-')) : undefined;
   const socket = options.socket ?? join(directory ?? tmpdir(), 'cri.sock');
   const pulled: string[] = [];
-  const server = createServer(connectNodeAdapter({ routes: (router) => route(router, options, pulled) }));
+  const adapter = connectNodeAdapter({
+    routes: (router) => route(router, options, pulled),
+    // As a gRPC server answers for a service that it does not have.
+    fallback: ({ url = '' }, response) => {
+      response.writeHead(200, {
+        'content-type': 'application/grpc+proto',
+        'grpc-status': '12',
+        'grpc-message': `unknown service ${url.split('/')[1] ?? ''}`,
+      });
+      response.end();
+    },
+  });
+  const server = createServer(adapter);
   const sessions = new Set<ServerHttp2Session>();
   server.on('session', (session) => {
     sessions.add(session);

@@ -1,7 +1,7 @@
-import { connect } from 'node:net';
 import { type Client, createClient } from '@connectrpc/connect';
-import { createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node';
+import { createGrpcTransport } from '@connectrpc/connect-node';
 import { callFailure } from './call-failure.ts';
+import { openSession, socketUrl } from './socket-session.ts';
 import { RuntimeService as RuntimeServiceV1alpha2 } from './cri-v1alpha2_pb.ts';
 import { ImageService, RuntimeService, type StatusResponse } from './cri_pb.ts';
 import type {
@@ -14,17 +14,15 @@ import type {
 
 /** The verbose status of a large node is some tens of kilobytes. */
 const maxAnswer = 4 * 1024 * 1024;
-/** Of the URL only the path counts: the connection is the socket's. */
-const baseUrl = 'http://localhost';
 
 /**
  * A client of the runtime that listens at a unix socket. Loaded only when there is something to ask:
- * gRPC costs more to load than the rest of this program. It connects at its first call.
+ * gRPC costs more to load than the rest of this program. It connects at once.
  */
 export function connectRuntime(path: string): RuntimeClient {
-  // connect-node has no option for sockets; the one of node:http2 below it has (connect-es#756).
-  const sessionManager = new Http2SessionManager(baseUrl, {}, { createConnection: () => connect(path) });
-  const transport = createGrpcTransport({ baseUrl, sessionManager, readMaxBytes: maxAnswer });
+  const session = openSession(path);
+  const options = { baseUrl: socketUrl, sessionManager: session, readMaxBytes: maxAnswer };
+  const transport = createGrpcTransport(options);
   const runtime = createClient(RuntimeService, transport);
   const older = createClient(RuntimeServiceV1alpha2, transport);
   return {
@@ -34,7 +32,7 @@ export function connectRuntime(path: string): RuntimeClient {
     cgroupDriver: (timeoutMs) =>
       answerOf(runtime.runtimeConfig({}, { timeoutMs }).then(({ linux }) => driverOf(linux?.cgroupDriver))),
     ...imageCalls(createClient(ImageService, transport)),
-    close: () => sessionManager.abort(),
+    close: () => session.close(),
   };
 }
 

@@ -84,6 +84,16 @@ export const configurationReasons: readonly Reason[] = [
       remedies: [{ what: `take the other one out: ${text(args, 'otherFrom')}` }],
     }),
   },
+  {
+    code: 'config.cluster-value',
+    means: "A value of the cluster's own configuration that cannot be right; it was not taken over.",
+    words: (args) => ({
+      says: `the cluster's own configuration holds a value that cannot be right: ${text(args, 'message')}`,
+      need: 'a value that its reader takes',
+      have: text(args, 'found') || 'what stands there',
+      remedies: [{ what: 'mend it in the ConfigMap', now: ['kubectl -n kube-system get configmap'] }],
+    }),
+  },
   ...valueReasons(),
   {
     code: 'config.other',

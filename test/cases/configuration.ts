@@ -108,6 +108,11 @@ export const cases: CheckCases = {
       notice('config.unknown-phase', { phase: 'kube-proxy', suggestion: 'addon/kube-proxy' }),
       'warn config.unknown-phase',
     ),
+    one(
+      'a value of the cluster',
+      notice('config.cluster-value', { message: 'kube-proxy has no such mode', found: 'nft' }),
+      'warn config.cluster-value',
+    ),
     one('a notice of a kind yet unheard of', notice('config.brand-new', { field: 'x' }), 'warn config.other'),
     one(
       'a disagreement on the mode, which ProxyMode tells',

@@ -63,6 +63,10 @@ function statesOf(answer: ClusterRead): readonly string[] {
   return [kubeadmConfig, proxyConfig, kubeletConfig, proxyDaemonSet].map(({ state }) => state);
 }
 
+const plugin = (script: string) => ({
+  exec: { apiVersion: 'client.authentication.k8s.io/v1', command: 'sh', args: ['-c', script] },
+});
+
 const admin = () => ({ client: theCa().issue('kubernetes-admin') });
 
 describe('createClusterReader reads', () => {
@@ -271,9 +275,6 @@ describe('createClusterReader tells', () => {
 
   realIt('an exec plugin that is allowed, hangs, or prints nonsense', needs, async () => {
     const server = await serve({ tokens: ['from-plugin'] });
-    const plugin = (script: string) => ({
-      exec: { apiVersion: 'client.authentication.k8s.io/v1', command: 'sh', args: ['-c', script] },
-    });
     const good = `echo '{"kind":"ExecCredential","status":{"token":"from-plugin"}}'`;
     const allowed = { allowExec: true };
     expect(statesOf(await read({ url: server.url, user: plugin(good) }, allowed))).toContain('found');

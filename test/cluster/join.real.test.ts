@@ -60,6 +60,11 @@ const nftablesMap = {
 };
 const needs = ['openssl'];
 
+const origin = (field: string) => ({
+  kind: 'cluster',
+  object: `ConfigMap kube-system/kubeadm-config (ClusterConfiguration: ${field})`,
+});
+
 describe('join --kubeconfig', () => {
   realIt('says that the ConfigMap rules over --proxy-mode beside --config', needs, async () => {
     const set = daemonSet(['--config=/var/lib/kube-proxy/config.conf', '--proxy-mode=iptables']);
@@ -140,10 +145,6 @@ describe('plan join --kubeconfig', () => {
     const context = fakeContext();
     await runMain(['plan', 'join', '--kubeconfig', file, '-o', 'json'], context, () => undefined);
     const plan = JSON.parse(context.out()) as Record<string, { value: unknown; origin: unknown }>;
-    const origin = (field: string) => ({
-      kind: 'cluster',
-      object: `ConfigMap kube-system/kubeadm-config (ClusterConfiguration: ${field})`,
-    });
     expect(plan['kubernetesVersion']).toEqual({ value: 'v1.36.1', origin: origin('kubernetesVersion') });
     expect(plan['serviceSubnets']).toEqual({
       value: ['10.96.0.0/16', 'fd00:10:96::/112'],

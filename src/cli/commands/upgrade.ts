@@ -9,7 +9,7 @@ export const upgradeCommand: Command = {
   summary: 'judge this host for an upgrade of Kubernetes',
   operands: '[apply [VERSION] | node]',
   about:
-    'Judges whether the node will still work after `kubeadm upgrade apply VERSION` (control plane) or `kubeadm upgrade node`.',
+    'Judges whether the node will still work after `kubeadm upgrade apply VERSION` (control plane) or `kubeadm upgrade node`. The cluster is read with /etc/kubernetes/admin.conf, on a worker with kubelet.conf, or with --kubeconfig.',
   flags: [...planFlags, ...judgeFlags, ...outputFlags, ...kubeadmUpgradeFlags],
   examples: [{ line: 'kube-preflight upgrade apply v1.40.0', does: 'judge for the defaults of 1.40' }],
   async run(operands, flags, context) {

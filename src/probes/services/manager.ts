@@ -14,23 +14,29 @@ const marks: readonly (readonly [ServiceManager, string])[] = [
   ['runit', '/etc/runit/runsvdir/current'],
 ];
 
+/** kubeadm wants all three. */
+const openrcTools = ['openrc', 'rc-service', 'rc-update'];
+
 /** What starts services here, and what kubeadm will take for it. */
 export async function findManager(host: Host): Promise<FoundManager> {
-  const [systemctl, openrc, service, update, init, ...seen] = await Promise.all([
+  const [systemctl, init, ...seen] = await Promise.all([
     findInPath(host, 'systemctl'),
-    findInPath(host, 'openrc'),
-    findInPath(host, 'rc-service'),
-    findInPath(host, 'rc-update'),
     host.readText('/proc/1/comm', { maxBytes: 64 }),
     ...marks.map(([, path]) => host.linkStatus(path)),
   ]);
-  const hasOpenrc = [openrc, service, update].every((program) => program?.inUserPath === true);
+  const bySystemctl = systemctl?.inUserPath === true;
+  const hasOpenrc = !bySystemctl && (await hasOpenrcTools(host));
   const [manager, source] = marks.find((_, index) => seen[index]?.ok === true) ?? ['none', ''];
   const pidOne = init.ok ? `PID 1 is ${init.text.trim()}` : 'what PID 1 is cannot be read';
   return {
     manager,
     managerSource: source === '' ? pidOne : source,
-    kubeadmSees: systemctl?.inUserPath === true ? 'systemd' : hasOpenrc ? 'openrc' : 'none',
+    kubeadmSees: bySystemctl ? 'systemd' : hasOpenrc ? 'openrc' : 'none',
     ...(systemctl === undefined ? {} : { systemctl: systemctl.path }),
   };
+}
+
+async function hasOpenrcTools(host: Host): Promise<boolean> {
+  const tools = await Promise.all(openrcTools.map((name) => findInPath(host, name)));
+  return tools.every((program) => program?.inUserPath === true);
 }

@@ -6,7 +6,8 @@ import { kubeletCommand } from './kubelet-command.ts';
 import { type FoundManager, findManager } from './manager.ts';
 import { openrcService, runitService } from './other-managers.ts';
 import { showUnits } from './show-units.ts';
-import { unitFileState, wantedDirectories } from './unit-file-state.ts';
+import { unitFileState } from './unit-file-state.ts';
+import { listUnits } from './unit-listing.ts';
 
 /** Services that some check judges: the kubelet, firewalls, and whoever sets the clock. */
 const services = [
@@ -62,6 +63,6 @@ async function systemdUnits(host: Host, systemctl: string): Promise<Units> {
 }
 
 async function fileUnits(host: Host): Promise<readonly UnitFact[]> {
-  const wanted = await wantedDirectories(host);
-  return Promise.all(services.map((name) => unitFileState(host, `${name}.service`, wanted)));
+  const listing = await listUnits(host);
+  return Promise.all(services.map((name) => unitFileState(host, `${name}.service`, listing)));
 }

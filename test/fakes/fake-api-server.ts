@@ -21,7 +21,6 @@ export interface ApiServerOptions {
   readonly resources?: Readonly<Record<string, Resource | readonly Resource[]>>;
   /** Bearer tokens that are accepted; client certificates of the CA always are. */
   readonly tokens?: readonly string[];
-  /** true: whoever has no credentials may read kube-public/cluster-info, and nothing else. */
 }
 
 export interface ApiServer {

@@ -40,7 +40,7 @@ describe('a runtime that does not run', () => {
   it('may be another one that listens elsewhere', () => {
     const cri = deadCri(absent, { others: ['/var/run/crio/crio.sock'] });
     const [finding] = findingsOf(criCheck, { facts: factsOf({ cri }) });
-    expect(finding?.remedies?.[0]?.what).toContain('criSocket: unix:///var/run/crio/crio.sock');
+    expect(finding?.remedies?.[1]?.what).toContain('criSocket: unix:///var/run/crio/crio.sock');
   });
 
   it('gets the unit of its own', () => {

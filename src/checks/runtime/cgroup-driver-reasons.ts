@@ -24,7 +24,7 @@ function runtimeRemedy({ runtime, kubelet }: Args): Remedy {
 }
 
 function kubeletRemedy({ driver }: Args): Remedy {
-  return { what: `or set cgroupDriver: ${String(driver)} in the KubeletConfiguration` };
+  return { what: `set cgroupDriver: ${String(driver)} in the KubeletConfiguration` };
 }
 
 export const cgroupDriverReasons: readonly Reason[] = [
@@ -61,7 +61,7 @@ export const cgroupDriverReasons: readonly Reason[] = [
       remedies: [
         runtimeRemedy(args),
         {
-          what: "unless the cluster's kubelets use it too",
+          what: "leave it if the cluster's kubelets use it too",
           now: ['kubectl -n kube-system get configmap kubelet-config -o yaml'],
         },
       ],

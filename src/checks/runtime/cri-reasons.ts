@@ -96,9 +96,9 @@ const useless: readonly Reason[] = [
       need,
       have: `${String(args['detail'])}${by(args)}`,
       remedies: [
-        ...otherSocket(args),
         enablePluginRemedy(args),
-        { what: 'or set nodeRegistration.criSocket to the socket of the runtime' },
+        ...otherSocket(args),
+        { what: 'set nodeRegistration.criSocket to the socket of the runtime' },
       ],
     }),
   },

@@ -15,33 +15,36 @@ export function whose(args: Args): string {
   return text(args, 'name') === '' ? 'the container runtime' : text(args, 'name');
 }
 
-/** The runtime is to be started, or first installed. */
+/** The runtime is to be started, or first installed; or another one is meant. */
 export function startRemedies(args: Args): readonly Remedy[] {
   const unit = text(args, 'unit');
-  const start: Remedy = {
-    what: unit === '' ? 'start the runtime that makes this socket' : `start ${whose(args)}, now and at boot`,
-    ...(unit === '' ? {} : { now: [`systemctl enable --now ${unit}`] }),
+  const start = unit === '' ? [] : [`systemctl enable --now ${unit}`];
+  // '' says that the program was looked for, and is not there.
+  const isInstalled = args['program'] !== '';
+  const install = isInstalled || text(args, 'name') !== 'containerd' ? '' : text(args, 'install');
+  const now = [...(install === '' ? [] : [install]), ...start];
+  const remedy: Remedy = {
+    what: isInstalled ? startWords(args, unit) : installWords(args, install),
+    ...(now.length === 0 ? {} : { now }),
     verify: verify(args),
   };
-  return [...otherSocket(args), ...installRemedy(args), start];
+  return [remedy, ...otherSocket(args)];
 }
 
-/** The program is not there: '' says that it was looked for. */
-function installRemedy(args: Args): readonly Remedy[] {
-  if (args['program'] !== '') return [];
-  const install = text(args, 'install');
-  if (install === '' || text(args, 'name') !== 'containerd') {
-    const what = `install ${whose(args)}: this system's own repositories do not bring it (https://kubernetes.io/docs/setup/production-environment/container-runtimes/)`;
-    return [{ what }];
-  }
-  return [{ what: 'install containerd', now: [install] }];
+function startWords(args: Args, unit: string): string {
+  return unit === '' ? 'start the runtime that makes this socket' : `start ${whose(args)}, now and at boot`;
+}
+
+function installWords(args: Args, install: string): string {
+  if (install !== '') return `install ${whose(args)}, and start it now and at boot`;
+  return `install ${whose(args)}, which no repository of this system's own is known to bring (https://kubernetes.io/docs/setup/production-environment/container-runtimes/), and start it`;
 }
 
 /** Somebody else answers at a known place. */
 export function otherSocket(args: Args): readonly Remedy[] {
   const others = Array.isArray(args['others']) ? args['others'] : [];
   return others.map((socket) => ({
-    what: `or use the runtime that listens at ${socket}: nodeRegistration.criSocket: unix://${socket}`,
+    what: `use the runtime that listens at ${socket}: nodeRegistration.criSocket: unix://${socket}`,
   }));
 }
 

@@ -1,7 +1,7 @@
 import { minorOf } from './release.ts';
 import type { OsIdentity } from './packages.ts';
 
-export interface KubernetesPackages {
+interface KubernetesPackages {
   /** How the packages come here, in one sentence. */
   readonly what: string;
   /** Commands as root: the repository of the minor release, then the package. */

@@ -42,7 +42,8 @@ function judgeAsKubeadm(input: CheckInput, services: ServicesFacts): Finding {
   const { kubeadmSees, answer, answerDetail: detail } = services;
   if (kubeadmSees === 'none') return told(input, 'firewalld.no-manager', 'warn');
   // Its own call would end without a word, which it takes for "not active".
-  if (answer === 'timed-out') return told(input, 'firewalld.not-told', 'unknown', { detail });
+  if (answer === 'timed-out' && services.units['firewalld']?.load !== 'not-found')
+    return told(input, 'firewalld.not-told', 'unknown', { detail });
   return isFirewalldActive(services)
     ? told(input, 'firewalld.active', 'warn', { ports: portWords(portsOfNode(input.plan)) })
     : told(input, 'firewalld.inactive', 'pass');

@@ -3,7 +3,7 @@ import type { FilterChain, FirewallFacts } from '../../probes/firewall/facts.ts'
 import type { ServicesFacts } from '../../probes/services/facts.ts';
 import { baseChains, type Weight, weighChain } from './weigh-chains.ts';
 
-export interface NodePort {
+interface NodePort {
   readonly port: number;
   readonly what: string;
 }

@@ -2,7 +2,7 @@
 export type ServiceManager = 'systemd' | 'openrc' | 'runit' | 'none';
 
 /** How far the answers of the running manager go. */
-export type ManagerAnswer =
+type ManagerAnswer =
   | 'answered'
   /** It did not answer by the deadline: what is known of units is what their files say. */
   | 'timed-out'

@@ -3,7 +3,7 @@ import type { Host } from '../../host/host.ts';
 /** Without it too, services and root's shells find these. */
 const systemDirectories = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
-export interface PathProgram {
+interface PathProgram {
   readonly path: string;
   readonly inUserPath: boolean;
 }

@@ -5,7 +5,7 @@ import type { UnitFact } from './facts.ts';
 const deadlineMs = 1500;
 const properties = 'Names,LoadState,ActiveState,UnitFileState,FragmentPath';
 
-export type Shown =
+type Shown =
   | { readonly answer: 'answered'; readonly units: readonly UnitFact[] }
   | { readonly answer: 'timed-out' | 'failed'; readonly detail: string };
 

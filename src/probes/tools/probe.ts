@@ -41,7 +41,7 @@ function askingAll(looker: Looker): Looker {
 }
 
 /** How a search judges what it finds. */
-export interface Looker {
+interface Looker {
   readonly inspector: Inspector;
   /** undefined: nothing may be run, for it could load a module. */
   readonly asker: VersionAsker | undefined;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../../test/builders/facts.ts';
 import { firewallOf, iptablesChains, nftChains } from '../../../test/builders/firewall.ts';
+import { planOf } from '../../../test/builders/plan.ts';
 import { cases as firewalld } from '../../../test/cases/firewalld.ts';
 import { cases as host } from '../../../test/cases/host-firewall.ts';
 import { findingsOf, runCases } from '../../../test/check-cases.ts';
@@ -30,6 +31,28 @@ describe('HostFirewall says', () => {
     const guard = nftChains({ table: 'guard', chains: { input: { hook: 'input', policy: 'drop' } } });
     expect(commandsFor(firewallOf(guard))).toEqual([
       "nft insert rule inet guard input tcp dport '{ 6443, 10250 }' accept",
+    ]);
+  });
+
+  it('which program changes rules of IPv6 and of the legacy variant', () => {
+    const chains = iptablesChains([':INPUT DROP [0:0]'], 'ip6').map((chain) => ({
+      ...chain,
+      key: `legacy ${chain.key}`,
+    }));
+    const facts = factsOf({ firewall: known(firewallOf(chains)) });
+    const [finding] = findingsOf(hostFirewallCheck, { facts, plan: planOf({ ip: ['ipv6'] }) });
+    expect(finding?.remedies?.[0]?.now?.[0]).toMatch(/^ip6tables-legacy -I INPUT /u);
+  });
+
+  it('how to let the traffic of pods through', () => {
+    const forward = { forward: { hook: 'forward', policy: 'drop' } };
+    expect(commandsFor(firewallOf(nftChains({ table: 'guard', family: 'ip', chains: forward })))).toEqual([
+      'nft insert rule ip guard forward ip saddr POD-CIDR accept',
+      'nft insert rule ip guard forward ip daddr POD-CIDR accept',
+    ]);
+    expect(commandsFor(firewallOf(iptablesChains([':FORWARD DROP [0:0]'])))).toEqual([
+      'iptables -I FORWARD -s POD-CIDR -j ACCEPT',
+      'iptables -I FORWARD -d POD-CIDR -j ACCEPT',
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Args, Remedy } from '../../findings/finding.ts';
 import type { Reason } from '../check.ts';
+import { acceptCommands, forwardCommands } from './rule-commands.ts';
 
 const need = 'the ports of the node open to the other nodes';
 const verify = ['nft list ruleset'];
@@ -18,17 +19,13 @@ function openPorts(args: Args): Remedy {
       verify: ['ufw status'],
     };
   }
-  if (args['ofIptables'] === true) {
-    return {
-      what: `let them in, before the rule that stops them, and where the rules are kept for the next boot; ${rest}`,
-      now: [`iptables -I INPUT -p tcp -m multiport --dports ${numbers.join(',')} -j ACCEPT`],
-      verify: ['iptables-save -t filter'],
-    };
-  }
-  const chain = list(args['chains'])[0] ?? 'inet filter input';
+  const ofIptables = list(args['ofIptables']);
+  const commands = list(args['chains']).flatMap((key) =>
+    acceptCommands(key, ofIptables.includes(key), numbers),
+  );
   return {
-    what: `let them in, before the rule that stops them, and in the file that the rules are loaded from; ${rest}`,
-    now: [`nft insert rule ${chain} tcp dport '{ ${numbers.join(', ')} }' accept`],
+    what: `let them in, before the rule that stops them, and where the rules are kept for the next boot; ${rest}`,
+    now: commands,
     verify,
   };
 }
@@ -68,10 +65,9 @@ export const hostFirewallReasons: readonly Reason[] = [
       remedies: [
         {
           what: 'let the addresses of the pods through in this chain (POD-CIDR stands for them)',
-          now: [
-            `nft insert rule ${list(args['chains'])[0] ?? ''} ip saddr POD-CIDR accept`,
-            `nft insert rule ${list(args['chains'])[0] ?? ''} ip daddr POD-CIDR accept`,
-          ],
+          now: list(args['chains']).flatMap((key) =>
+            forwardCommands(key, list(args['ofIptables']).includes(key)),
+          ),
           verify,
         },
       ],

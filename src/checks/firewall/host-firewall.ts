@@ -69,8 +69,7 @@ function argsOf(barriers: readonly Barrier[], ufw: boolean): Args {
   return {
     ports: portWords(ports),
     numbers: ports.map(({ port }) => String(port)),
-    chains: [...new Set(barriers.map(({ chain }) => chain.key))],
-    ofIptables: barriers.some(({ chain }) => chain.ofIptables),
+    ...chainArgs(barriers.map(({ chain }) => chain)),
     ufw,
   };
 }
@@ -92,8 +91,16 @@ function judgeForward(input: CheckInput, facts: FirewallFacts): readonly Finding
     );
   });
   if (closed.length === 0) return [];
-  const chains = [...new Set(closed.map(({ key }) => key))];
-  return [told(input, 'firewall.forward-closed', 'warn', { chains })];
+  return [told(input, 'firewall.forward-closed', 'warn', chainArgs(closed))];
+}
+
+/** The chains, and which of them are for iptables to change. */
+function chainArgs(chains: readonly FilterChain[]): Args {
+  const ofIptables = chains.filter((chain) => chain.ofIptables);
+  return {
+    chains: [...new Set(chains.map(({ key }) => key))],
+    ofIptables: [...new Set(ofIptables.map(({ key }) => key))],
+  };
 }
 
 /** `flush ruleset` takes the rules of Kubernetes along, in any mode. */

@@ -60,6 +60,17 @@ describe('a real containerd', () => {
     ]);
   });
 
+  realIt('1.6 still knows the interface before v1, and the image service', needs, async () => {
+    const { socket } = await start();
+    const client = await createLinuxHost().runtimeAt(socket);
+    try {
+      expect(await client.versionV1alpha2(2000)).toMatchObject({ ok: true, value: { name: 'containerd' } });
+      expect(await client.hasImage('registry.k8s.io/pause:3.10', 2000)).toEqual({ ok: true, value: false });
+    } finally {
+      client.close();
+    }
+  });
+
   realIt('with SystemdCgroup agrees with the kubelet', needs, async () => {
     const { socket } = await start(withSystemd);
     const facts = await lookAt(socket);

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dialUnix } from '../../src/host/dial-unix.ts';
+import { connectRuntime } from '../../src/host/cri/connect-runtime.ts';
 
 export interface Containerd {
   readonly socket: string;
@@ -59,9 +59,20 @@ export async function startContainerd(more = ''): Promise<Containerd> {
 async function untilItListens(child: ChildProcess, socket: string): Promise<void> {
   const deadline = Date.now() + 10_000;
   while (Date.now() < deadline && child.exitCode === null) {
-    if (existsSync(socket) && (await dialUnix(socket, 500)).ok) return;
+    if (existsSync(socket) && (await isInitialised(socket))) return;
     await sleep(20);
   }
   child.kill('SIGKILL');
   throw new Error(`containerd does not listen at ${socket}`);
+}
+
+/** It takes calls before its CRI is initialised, and fails them; without CRI it says so. */
+async function isInitialised(socket: string): Promise<boolean> {
+  const client = connectRuntime(socket);
+  try {
+    const status = await client.status(500);
+    return status.ok || status.fault === 'unimplemented';
+  } finally {
+    client.close();
+  }
 }

@@ -3,11 +3,13 @@ import { createServer, type ServerHttp2Session } from 'node:http2';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { create, toBinary } from '@bufbuild/protobuf';
 import { Code, ConnectError, type ConnectRouter } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
-import { RuntimeService as RuntimeServiceV1alpha2 } from '../../src/host/cri/cri-v1alpha2_pb.ts';
-import { ImageService, RuntimeService } from '../../src/host/cri/cri_pb.ts';
+import { ImageService, RuntimeService, VersionResponseSchema } from '../../src/host/cri/cri_pb.ts';
 import type { RuntimeCondition } from '../../src/host/cri/runtime-client.ts';
+
+type NodeServerResponse = Parameters<ReturnType<typeof connectNodeAdapter>>[1];
 
 export interface FakeCriOptions {
   /** Where it listens; a path of its own below the directory for temporary files if not given. */
@@ -55,15 +57,7 @@ export async function startFakeCri(options: FakeCriOptions): Promise<FakeCri> {
   const pulled: string[] = [];
   const adapter = connectNodeAdapter({
     routes: (router) => route(router, options, pulled),
-    // As a gRPC server answers for a service that it does not have.
-    fallback: ({ url = '' }, response) => {
-      response.writeHead(200, {
-        'content-type': 'application/grpc+proto',
-        'grpc-status': '12',
-        'grpc-message': `unknown service ${url.split('/')[1] ?? ''}`,
-      });
-      response.end();
-    },
+    fallback: ({ url = '' }, response) => answerUnknown(url, response, options),
   });
   const server = createServer(adapter);
   const sessions = new Set<ServerHttp2Session>();
@@ -89,14 +83,36 @@ export async function startFakeCri(options: FakeCriOptions): Promise<FakeCri> {
   };
 }
 
+function versionOf({ name = 'containerd', version = '2.1.9', speaks = 'v1' }: FakeCriOptions) {
+  return { version: '0.1.0', runtimeName: name, runtimeVersion: version, runtimeApiVersion: speaks };
+}
+
+/** As a gRPC server answers for a service that it does not have; the one before v1 has the same messages. */
+function answerUnknown(url: string, response: NodeServerResponse, options: FakeCriOptions): void {
+  const [, service = '', method] = url.split('/');
+  const isOlder = service === 'runtime.v1alpha2.RuntimeService' && method === 'Version';
+  if (isOlder && options.speaks === 'v1alpha2') {
+    const body = toBinary(VersionResponseSchema, create(VersionResponseSchema, versionOf(options)));
+    const head = Buffer.from([0, 0, 0, 0, body.length]);
+    response.writeHead(200, { 'content-type': 'application/grpc+proto', trailer: 'grpc-status' });
+    response.addTrailers({ 'grpc-status': '0' });
+    response.end(Buffer.concat([head, body]));
+    return;
+  }
+  response.writeHead(200, {
+    'content-type': 'application/grpc+proto',
+    'grpc-status': '12',
+    'grpc-message': encodeURIComponent(`unknown service ${service}`),
+  });
+  response.end();
+}
+
 function route(router: ConnectRouter, options: FakeCriOptions, pulled: string[]): void {
   const { speaks = 'v1', delayMs = 0 } = options;
   const version = async () => {
     await sleep(delayMs);
-    const { name: runtimeName = 'containerd', version: runtimeVersion = '2.1.9' } = options;
-    return { version: '0.1.0', runtimeName, runtimeVersion, runtimeApiVersion: speaks };
+    return versionOf(options);
   };
-  if (speaks === 'v1alpha2') router.service(RuntimeServiceV1alpha2, { version });
   if (speaks !== 'v1') return;
   router.service(RuntimeService, {
     version,

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { cgroupDriverCheck } from '../../src/checks/runtime/cgroup-driver.ts';
 import { criCheck } from '../../src/checks/runtime/cri.ts';
 import { imagePullCheck } from '../../src/checks/runtime/image-pull.ts';
+import { runtimeVersionCheck } from '../../src/checks/runtime/runtime-version.ts';
 import { checks } from '../../src/checks/registry.ts';
 import { judge } from '../../src/engine/judge.ts';
 import { criOf, deadCri } from '../builders/cri.ts';
-import { elTen, factsOf } from '../builders/facts.ts';
+import { elTen, factsOf, ordinaryUser, root } from '../builders/facts.ts';
 import { fromFile, planOf } from '../builders/plan.ts';
 import { findingsOf, inputOf, runCases } from '../check-cases.ts';
 import { cases as cgroupDriver } from '../cases/cgroup-driver.ts';
@@ -99,5 +101,20 @@ describe('ImagePull', () => {
       stance: { policy: 'kubeadm' },
     });
     expect(finding?.remedies?.[0]?.what).toContain('--pull-images');
+  });
+});
+
+describe('what hangs on the runtime', () => {
+  const forbidden = { state: 'forbidden', code: 'EACCES', mode: '0660 0:0' } as const;
+
+  it.each([
+    ['cri.needs-root', ordinaryUser],
+    ['cri.forbidden', root],
+  ])('is explained by CRI: %s', (code, user) => {
+    const facts = factsOf({ user, cri: deadCri(forbidden) });
+    for (const check of [runtimeVersionCheck, cgroupDriverCheck, imagePullCheck])
+      expect(findingsOf(check, { facts })).toMatchObject([
+        { verdict: 'unknown', cause: { check: 'CRI', code } },
+      ]);
   });
 });

@@ -4,7 +4,7 @@ import type { CgroupDriver, CriFacts } from '../../probes/cri/facts.ts';
 import type { Check, CheckInput } from '../check.ts';
 import { findingOf, plannedEvidence } from '../finding-of.ts';
 import { cgroupDriverReasons } from './cgroup-driver-reasons.ts';
-import { faultOf } from './connection.ts';
+import { deathOf } from './connection.ts';
 import { runtimeArgs } from './runtime-args.ts';
 
 const name = 'CgroupDriver';
@@ -23,11 +23,9 @@ export const cgroupDriverCheck: Check = {
     if (input.plan.action === 'reset') return [];
     const { cri } = input.facts;
     if (cri?.known !== true) return [untold(input, cri?.cause.detail ?? 'it was not looked at')];
-    const fault = faultOf(cri.value);
-    if (fault !== undefined) {
-      const cause = { check: 'CRI', code: `cri.${fault}` };
-      return [{ ...untold(input, 'no container runtime answers'), cause }];
-    }
+    const death = deathOf(input, cri.value);
+    if (death !== undefined)
+      return [{ ...untold(input, 'no container runtime answers'), cause: death.cause }];
     return [judgeDriver(input, cri.value)];
   },
 };

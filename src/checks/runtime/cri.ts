@@ -5,7 +5,7 @@ import type { CriAnswers, CriFacts } from '../../probes/cri/facts.ts';
 import type { Check, CheckInput } from '../check.ts';
 import { findingOf, plannedEvidence } from '../finding-of.ts';
 import { kubeadmReleaseOf } from '../kubeadm-release.ts';
-import { faultOf, isConnected } from './connection.ts';
+import { deathOf, faultOf } from './connection.ts';
 import { criReasons } from './cri-reasons.ts';
 import { leavesCriOut } from './left-out.ts';
 import { runtimeArgs, runtimeEvidence } from './runtime-args.ts';
@@ -72,19 +72,12 @@ function isUndecided({ plan }: CheckInput, { endpoint }: CriFacts): boolean {
 
 function judgeCri(input: CheckInput, cri: CriFacts): readonly Finding[] {
   if (isUndecided(input, cri)) return [told(input, cri, 'cri.several', 'fail')];
-  if (!isConnected(cri)) return [judgeDead(input, cri)];
+  const death = deathOf(input, cri);
+  if (death !== undefined) return [told(input, cri, death.cause.code, death.verdict)];
   const bad = judgeStatus(input, cri);
   const notes = [...judgePace(input, cri), ...judgeKubeletEndpoint(input, cri), ...judgeSandbox(input, cri)];
   const isReady = !bad.some(({ verdict }) => verdict === 'fail');
   return [...(isReady ? [told(input, cri, 'cri.answers', 'pass')] : []), ...bad, ...notes];
-}
-
-function judgeDead(input: CheckInput, cri: CriFacts): Finding {
-  const fault = faultOf(cri) ?? 'failed';
-  const { privilege } = input.facts;
-  const isRoot = privilege?.known === true && privilege.value.uid === 0;
-  if (fault === 'forbidden' && !isRoot) return told(input, cri, 'cri.needs-root', 'unknown');
-  return told(input, cri, `cri.${fault}`, 'fail');
 }
 
 function judgeStatus(input: CheckInput, cri: CriFacts): readonly Finding[] {

@@ -5,7 +5,7 @@ import type { ImageFact, ImagesFacts } from '../../probes/cri/facts.ts';
 import type { Check, CheckInput } from '../check.ts';
 import { findingOf, plannedEvidence } from '../finding-of.ts';
 import { kubeadmReleaseOf } from '../kubeadm-release.ts';
-import { faultOf } from './connection.ts';
+import { deathOf, faultOf } from './connection.ts';
 import { imagePullReasons } from './image-pull-reasons.ts';
 import { leavesCriOut } from './left-out.ts';
 import { runtimeArgs } from './runtime-args.ts';
@@ -81,9 +81,12 @@ function judgeConnection(input: CheckInput): Finding | undefined {
     // Its list of checks has ended the run before it comes to images.
     return fault === undefined ? undefined : told(input, 'images.not-reached', 'pass', args);
   }
-  if (fault === undefined) return undefined;
-  const cause = { check: 'CRI', code: `cri.${fault}` };
-  return { ...told(input, 'images.not-told', 'unknown', { cause: 'no container runtime answers' }), cause };
+  const death = deathOf(input, cri.value);
+  if (death === undefined) return undefined;
+  return {
+    ...told(input, 'images.not-told', 'unknown', { cause: 'no container runtime answers' }),
+    cause: death.cause,
+  };
 }
 
 function judgeImages(input: CheckInput, { pulling, images }: ImagesFacts): readonly Finding[] {

@@ -4,7 +4,7 @@ import type { CriFacts } from '../../probes/cri/facts.ts';
 import type { Check, CheckInput } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
 import { kubeadmReleaseOf } from '../kubeadm-release.ts';
-import { faultOf, isConnected } from './connection.ts';
+import { deathOf, faultOf, isConnected } from './connection.ts';
 import { runtimeArgs, runtimeEvidence } from './runtime-args.ts';
 import { runtimeVersionReasons } from './runtime-version-reasons.ts';
 
@@ -53,10 +53,10 @@ function untold(input: CheckInput, cri: CriFacts | undefined, cause: string): Fi
     const given = { code: 'runtime-version.not-told', verdict: 'unknown', subject: 'CRI socket' } as const;
     return findingOf(about, { ...given, args: { cause } });
   }
-  const fault = faultOf(cri);
+  const death = deathOf(input, cri);
   return {
     ...told(input, cri, 'runtime-version.not-told', 'unknown', { cause }),
-    ...(fault === undefined ? {} : { cause: { check: 'CRI', code: `cri.${fault}` } }),
+    ...(death === undefined ? {} : { cause: death.cause }),
   };
 }
 

@@ -8,6 +8,7 @@ import { judgementOf } from '../engine/judgement.ts';
 import { neededProbes } from '../engine/needed-probes.ts';
 import { surveyOf } from '../engine/survey.ts';
 import type { Judgement } from '../findings/judgement.ts';
+import type { ProbeName } from '../probes/facts.ts';
 import type { Survey } from '../probes/probe.ts';
 import { probes } from '../probes/registry.ts';
 import type { Context } from './context.ts';
@@ -18,8 +19,37 @@ export interface Case {
   readonly command: string;
   readonly plan: Plan;
   readonly cluster?: ClusterSeen;
+  /** A look that began while the cluster was waited for. */
+  readonly collection?: Promise<Collection>;
   /** When the command began, in `performance.now()` milliseconds. */
   readonly started: number;
+}
+
+/** What a look at the host is to answer. */
+export interface Look {
+  readonly survey: Survey;
+  readonly names: readonly ProbeName[];
+  run(context: Context, names: readonly ProbeName[]): Promise<Collection>;
+}
+
+/** The look that the checks of this plan want. */
+export function lookFor(
+  plan: Plan,
+  modes: readonly ProxyMode[] | undefined,
+  flags: FlagValues,
+  cluster?: ClusterSeen,
+): Look {
+  const stance = stanceOf(flags);
+  const survey = surveyOf(plan, stance, {
+    variant: variantOf(flags.text('variant')),
+    ...(modes === undefined ? {} : { modes }),
+    ...(cluster === undefined ? {} : { cluster }),
+  });
+  return {
+    survey,
+    names: neededProbes(checks, plan, stance),
+    run: async (context, names) => collect(await context.host(), probes, names, survey, context.signal),
+  };
 }
 
 /** Looks at the host as far as the checks of this plan want it. */
@@ -30,23 +60,17 @@ export async function lookAtHost(
   context: Context,
   cluster?: ClusterSeen,
 ): Promise<Collection> {
-  const stance = stanceOf(flags);
-  const survey = surveyOf(plan, stance, {
-    variant: variantOf(flags.text('variant')),
-    ...(modes === undefined ? {} : { modes }),
-    ...(cluster === undefined ? {} : { cluster }),
-  });
-  const names = neededProbes(checks, plan, stance);
-  return collect(await context.host(), probes, names, survey, context.signal);
+  const look = lookFor(plan, modes, flags, cluster);
+  return look.run(context, look.names);
 }
 
 export async function judgeHost(
-  { command, plan, started, cluster }: Case,
+  { command, plan, started, cluster, collection }: Case,
   flags: FlagValues,
   context: Context,
 ): Promise<Judgement> {
   const stance = stanceOf(flags);
-  const { facts, timings } = await lookAtHost(plan, undefined, flags, context, cluster);
+  const { facts, timings } = await (collection ?? lookAtHost(plan, undefined, flags, context, cluster));
   const failOn = (['warn', 'unknown'] as const).filter((verdict) => flags.list('fail-on')?.includes(verdict));
   return judgementOf({
     command,

@@ -1,5 +1,6 @@
 import type { ClusterIo } from '../config/cluster-io.ts';
 import type { ClusterSeen } from '../config/cluster-seen.ts';
+import type { ConfigIo } from '../config/config-io.ts';
 import type { ConfigError } from '../config/config-error.ts';
 import type { Plan } from '../config/plan.ts';
 import { defaultRelease } from '../config/releases.ts';
@@ -16,13 +17,25 @@ export type Planning =
   | { readonly ok: true; readonly plan: Plan; readonly cluster?: ClusterSeen }
   | { readonly ok: false; readonly exitCode: number };
 
+/** What planning may be told beside the flags. */
+export interface PlanningOptions {
+  /** Absent: the real files. */
+  readonly io?: ConfigIo;
+  /** Called when a cluster is about to be asked, which may take its time. */
+  readonly onAsk?: () => void;
+}
+
 /** The Plan; or every error of every file on standard error (and as data, with `-o json`). */
-export async function planOrExit(target: Target, flags: FlagValues, context: Context): Promise<Planning> {
+export async function planOrExit(
+  target: Target,
+  flags: FlagValues,
+  context: Context,
+  { io, onAsk }: PlanningOptions = {},
+): Promise<Planning> {
   const { loadPlan } = await import('../config/load-plan.ts');
-  const { createConfigIo } = await import('../host/config-io.ts');
   const host = await context.host();
   const request = await planRequest(target, flags, host);
-  const result = await loadPlan(request, createConfigIo(), lazyReader(host, context.signal));
+  const result = await loadPlan(request, io ?? (await realIo()), lazyReader(host, context.signal, onAsk));
   const errors = result.ok ? await kubeadmRefusals(result.plan, flags) : result.errors;
   if (result.ok && errors.length === 0) return result;
   const exitCode = exitCodeFor(errors, flags);
@@ -30,10 +43,16 @@ export async function planOrExit(target: Target, flags: FlagValues, context: Con
   return { ok: false, exitCode };
 }
 
+export async function realIo(): Promise<ConfigIo> {
+  const { createConfigIo } = await import('../host/config-io.ts');
+  return createConfigIo();
+}
+
 /** client-node is loaded only when a cluster is asked. */
-function lazyReader(host: Host, signal: AbortSignal): ClusterIo {
+function lazyReader(host: Host, signal: AbortSignal, onAsk: (() => void) | undefined): ClusterIo {
   return {
     async read(request) {
+      onAsk?.();
       const { createClusterReader } = await import('../cluster/cluster-reader.ts');
       return createClusterReader(host, signal).read(request);
     },

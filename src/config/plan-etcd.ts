@@ -18,6 +18,7 @@ export function planEtcd(documents: Documents, release: string, problems: Proble
     external: external !== undefined,
     dataDir: textAt(cluster, 'etcd.local.dataDir') ?? fromDefault('/var/lib/etcd', release),
     endpoints: listAt(cluster, 'etcd.external.endpoints') ?? fromDefault([], release),
+    httpEndpoints: listAt(cluster, 'etcd.external.httpEndpoints') ?? fromDefault([], release),
     caFile: text('etcd.external.caFile'),
     certFile: text('etcd.external.certFile'),
     keyFile: text('etcd.external.keyFile'),

@@ -15,6 +15,7 @@ export interface NodePlan {
   readonly controlPlaneEndpoint: Planned<string>;
   readonly discovery: Planned<'token' | 'file' | 'none'>;
   readonly caCertPath: Planned<string>;
+  readonly certificatesDir: Planned<string>;
   readonly dryRun: Planned<boolean>;
 }
 
@@ -44,6 +45,9 @@ export function planNode(
       textAt(documents.get('ClusterConfiguration'), 'controlPlaneEndpoint') ?? fromDefault('', release),
     ...planDiscovery(flags.apiServerEndpoint, documents, release, problems),
     caCertPath: textAt(join, 'caCertPath') ?? fromDefault('/etc/kubernetes/pki/ca.crt', release),
+    certificatesDir:
+      textAt(documents.get('ClusterConfiguration'), 'certificatesDir') ??
+      fromDefault('/etc/kubernetes/pki', release),
     dryRun: dryRun ?? fromDefault(false, release),
   };
 }

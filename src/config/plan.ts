@@ -72,6 +72,8 @@ export interface EtcdPlan {
   readonly external: boolean;
   readonly dataDir: Planned<string>;
   readonly endpoints: Planned<readonly string[]>;
+  /** Where /version is asked for from 1.35 on; [] = at the endpoints. */
+  readonly httpEndpoints: Planned<readonly string[]>;
   readonly caFile: Planned<string>;
   readonly certFile: Planned<string>;
   readonly keyFile: Planned<string>;
@@ -127,6 +129,8 @@ export interface Plan {
   readonly controlPlaneEndpoint: Planned<string>;
   readonly discovery: Planned<'token' | 'file' | 'none'>;
   readonly caCertPath: Planned<string>;
+  /** Where kubeadm keeps the certificates of the control plane. */
+  readonly certificatesDir: Planned<string>;
   readonly dryRun: Planned<boolean>;
   /** Names as written; united from flag and files. */
   readonly ignorePreflightErrors: readonly Planned<string>[];

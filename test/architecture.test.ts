@@ -9,10 +9,23 @@ import { describe, expect, it } from 'vitest';
  */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   '.': ['cli'],
-  cli: ['config', 'cluster', 'catalog', 'host', 'probes', 'checks', 'engine', 'logs', 'report', 'findings'],
+  cli: [
+    'config',
+    'cluster',
+    'catalog',
+    'host',
+    'probes',
+    'checks',
+    'engine',
+    'hint',
+    'logs',
+    'report',
+    'findings',
+  ],
+  hint: ['probes', 'config', 'catalog', 'findings', 'host'],
   logs: ['probes', 'findings'],
   engine: ['checks', 'probes', 'config', 'catalog', 'findings', 'host'],
-  checks: ['probes', 'config', 'catalog', 'findings'],
+  checks: ['hint', 'probes', 'config', 'catalog', 'findings'],
   probes: ['host', 'config', 'catalog'],
   config: ['catalog'],
   cluster: ['config', 'host'],
@@ -28,10 +41,12 @@ const typesOnly: readonly (readonly [string, string])[] = [
   ['catalog', 'config'],
   ['engine', 'host'],
   ['logs', 'probes'],
+  ['hint', 'probes'],
+  ['hint', 'host'],
 ];
 
 /** Rooms of pure functions. */
-const withoutNode = new Set(['checks', 'catalog', 'report', 'findings', 'config', 'engine', 'logs']);
+const withoutNode = new Set(['checks', 'catalog', 'report', 'findings', 'config', 'engine', 'hint', 'logs']);
 
 interface Import {
   readonly from: string;

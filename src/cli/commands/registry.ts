@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { hintCommand } from './hint.ts';
 import { initCommand } from './init.ts';
 import { joinCommand } from './join.ts';
 import { logsCommand } from './logs.ts';
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   upgradeCommand,
   resetCommand,
   modesCommand,
+  hintCommand,
   logsCommand,
   planCommand,
   versionCommand,

@@ -14,6 +14,7 @@ import { probes } from '../probes/registry.ts';
 import type { Context } from './context.ts';
 import type { FlagValues } from './flag.ts';
 import { kubeadmRelease } from './kubeadm-release.ts';
+import { pullLine } from './pull-line.ts';
 
 export interface Case {
   readonly command: string;
@@ -29,26 +30,33 @@ export interface Case {
 export interface Look {
   readonly survey: Survey;
   readonly names: readonly ProbeName[];
-  run(context: Context, names: readonly ProbeName[]): Promise<Collection>;
+  run(names: readonly ProbeName[]): Promise<Collection>;
+}
+
+/** What a look may be told beside plan and flags. */
+export interface LookOptions {
+  readonly modes?: readonly ProxyMode[] | undefined;
+  readonly cluster?: ClusterSeen | undefined;
 }
 
 /** The look that the checks of this plan want. */
 export function lookFor(
   plan: Plan,
-  modes: readonly ProxyMode[] | undefined,
   flags: FlagValues,
-  cluster?: ClusterSeen,
+  context: Context,
+  { modes, cluster }: LookOptions = {},
 ): Look {
   const stance = stanceOf(flags);
   const survey = surveyOf(plan, stance, {
     variant: variantOf(flags.text('variant')),
     ...(modes === undefined ? {} : { modes }),
     ...(cluster === undefined ? {} : { cluster }),
+    onPull: (step) => context.stderr.write(pullLine(step)),
   });
   return {
     survey,
     names: neededProbes(checks, plan, stance),
-    run: async (context, names) => collect(await context.host(), probes, names, survey, context.signal),
+    run: async (names) => collect(await context.host(), probes, names, survey, context.signal),
   };
 }
 
@@ -60,8 +68,8 @@ export async function lookAtHost(
   context: Context,
   cluster?: ClusterSeen,
 ): Promise<Collection> {
-  const look = lookFor(plan, modes, flags, cluster);
-  return look.run(context, look.names);
+  const look = lookFor(plan, flags, context, { modes, cluster });
+  return look.run(look.names);
 }
 
 export async function judgeHost(
@@ -92,6 +100,7 @@ export function stanceOf(flags: FlagValues): Stance {
     hostTools: flags.text('host-tools') === 'advisory' ? 'advisory' : 'required',
     kubeProxy: flags.text('kube-proxy') === 'host' ? 'host' : 'pod',
     ...(kubeadmVersion === undefined ? {} : { kubeadmVersion: kubeadmRelease(kubeadmVersion) }),
+    ...(flags.yes('pull-images') ? { pullImages: true } : {}),
     strict: flags.yes('strict'),
     readOnly: flags.yes('read-only'),
   };

@@ -89,6 +89,11 @@ export const judgeFlags: readonly FlagSpec[] = [
     help: 'no proof by rules: on a modular kernel a proof makes the kernel load the modules that the mode itself would load',
   },
   {
+    name: 'pull-images',
+    kind: 'boolean',
+    help: 'have the container runtime pull the images that kubeadm would pull; the only check that changes the host',
+  },
+  {
     name: 'fail-on',
     kind: 'list',
     value: 'verdicts',

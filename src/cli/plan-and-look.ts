@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import type { ConfigIo } from '../config/config-io.ts';
 import { rememberIo } from '../config/remember-io.ts';
 import type { Collection } from '../engine/collect.ts';
@@ -33,11 +32,14 @@ export async function planAndLook(target: Target, flags: FlagValues, context: Co
   const early = isSlow ? await lookEarly(target, flags, context, io) : undefined;
   const planned = await planning;
   if (!planned.ok || early === undefined) return planned;
-  const wanted = lookFor(planned.plan, undefined, flags, planned.cluster);
-  const { cluster: _cluster, ...survey } = wanted.survey;
-  const isSame =
-    isDeepStrictEqual(early.look.survey, survey) && isDeepStrictEqual(early.look.names, wanted.names);
-  return isSame ? { ...planned, collection: withCluster(early.collection, wanted, context) } : planned;
+  const wanted = lookFor(planned.plan, flags, context, planned);
+  if (questions(early.look) !== questions(wanted)) return planned;
+  return { ...planned, collection: withCluster(early.collection, wanted) };
+}
+
+/** What a look asks of the host, to be compared; the cluster is told apart. */
+function questions({ survey: { cluster: _cluster, ...survey }, names }: Look): string {
+  return JSON.stringify([names, survey]);
 }
 
 async function outlasts(work: Promise<unknown>, ms: number): Promise<boolean> {
@@ -63,18 +65,15 @@ async function lookEarly(
   const host = await context.host();
   const alone = await loadPlan(await planRequest(target, flags, host), io);
   if (!alone.ok) return undefined;
-  const look = lookFor(alone.plan, undefined, flags);
+  const look = lookFor(alone.plan, flags, context);
   return {
     look,
-    collection: look.run(
-      context,
-      look.names.filter((name) => name !== 'cluster'),
-    ),
+    collection: look.run(look.names.filter((name) => name !== 'cluster')),
   };
 }
 
 /** The one probe that tells of the cluster itself: it has nothing to look for, and costs nothing. */
-async function withCluster(early: Promise<Collection>, wanted: Look, context: Context): Promise<Collection> {
-  const [host, cluster] = await Promise.all([early, wanted.run(context, ['cluster'])]);
+async function withCluster(early: Promise<Collection>, wanted: Look): Promise<Collection> {
+  const [host, cluster] = await Promise.all([early, wanted.run(['cluster'])]);
   return { facts: { ...host.facts, ...cluster.facts }, timings: { ...host.timings, ...cluster.timings } };
 }

@@ -57,11 +57,16 @@ export function subjectOf(plan: Plan, { os, kernel }: Facts): Judgement['subject
 }
 
 /** The one exception to "no trace": what looking made the kernel load. */
-export function sideEffectsOf({ tools, netfilter }: Facts): readonly string[] {
+export function sideEffectsOf({ tools, netfilter, images }: Facts): readonly string[] {
   const byTools = tools?.known ? tools.value.modulesLoaded : [];
   const byProof = netfilter?.known ? netfilter.value.loadedByProof : [];
   const modules = [...new Set([...byTools, ...byProof])].toSorted();
-  if (modules.length === 0) return [];
+  const pulled = (images?.known ? images.value.images : []).filter(({ state }) => state === 'pulled');
   const plural = modules.length === 1 ? 'module' : 'modules';
-  return [`looking made the kernel load the ${plural} ${modules.join(', ')}; --read-only forbids it`];
+  return [
+    ...(modules.length === 0
+      ? []
+      : [`looking made the kernel load the ${plural} ${modules.join(', ')}; --read-only forbids it`]),
+    ...(pulled.length === 0 ? [] : [`pulled, as asked: ${pulled.map(({ image }) => image).join(', ')}`]),
+  ];
 }

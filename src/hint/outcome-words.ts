@@ -21,48 +21,39 @@ export function outcomeOf(family: Family, given: Given): HintOutcome {
   return { family, backend: '', command: '', todo: '', ok: fine.has(given.code), ...given };
 }
 
+/** What each trouble is called, and what to do about it. */
+const troubles: Readonly<Record<Trouble, { readonly is: string; readonly todo: string }>> = {
+  locked: {
+    is: 'the lock of iptables was held for longer than 5 s',
+    todo: 'wait for that program, or look what it waits for; then run this again',
+  },
+  'no-privilege': { is: 'no privilege', todo: 'run this as root, with CAP_NET_ADMIN' },
+  'no-kernel-table': {
+    is: 'the kernel has no table mangle for this iptables',
+    todo: 'kube-preflight init --proxy-mode=iptables tells which module is missing, and what brings it',
+  },
+  'incompatible-rules': {
+    is: 'native nft rules stand in the table mangle',
+    todo: 'move those rules into a table of their own: nft list ruleset shows them',
+  },
+  faulty: { is: 'iptables is there, and does not work', todo: 'install its package again' },
+  failed: { is: 'iptables is there, and fails', todo: 'run the command by hand and read what it says' },
+};
+
 /** The words for a call of iptables that failed. */
 export function troubleWords(code: Trouble, said: string, lock: LockFact): Given {
-  switch (code) {
-    case 'locked':
-      return {
-        code,
-        says: `${lock.path} is locked ${holderWords(lock)}, for longer than 5 s`,
-        todo: 'wait for that program, or look what it waits for; then run this again',
-      };
-    case 'no-privilege':
-      return { code, says: `no privilege: ${said}`, todo: 'run this as root, with CAP_NET_ADMIN' };
-    case 'no-kernel-table':
-      return {
-        code,
-        says: `the kernel has no table mangle for it: ${said}`,
-        todo: 'kube-preflight init --proxy-mode=iptables tells which module is missing, and what brings it',
-      };
-    case 'incompatible-rules':
-      return {
-        code,
-        says: `native nft rules stand in the table mangle: ${said}`,
-        todo: 'move those rules into a table of their own: nft list table ip mangle shows them',
-      };
-    case 'faulty':
-      return {
-        code,
-        says: `iptables is there, and does not work: ${said}`,
-        todo: 'install its package again',
-      };
-    case 'failed':
-      return {
-        code,
-        says: `iptables is there, and fails: ${said}`,
-        todo: 'run the command by hand and read what it says',
-      };
-  }
+  const { is, todo } = troubles[code];
+  return {
+    code,
+    says: code === 'locked' ? `${is}: ${lock.path} ${holderWords(lock)}` : `${is}: ${said}`,
+    todo,
+  };
 }
 
 function holderWords({ holders }: LockFact): string {
-  if (holders.length === 0) return 'by a program that let go meanwhile';
+  if (holders.length === 0) return 'was locked by a program that let go meanwhile or is not seen from here';
   const names = holders.map(({ pid, name }) => `pid ${pid}${name === '' ? '' : ` (${name})`}`);
-  return `by ${names.join(', ')}`;
+  return `is locked by ${names.join(', ')}`;
 }
 
 /** What is wrong with a tool before it is run; undefined: nothing. */

@@ -24,7 +24,7 @@ export interface Consumer {
   readonly note?: string;
   /** It looks for the hint; others count rules or see what answers. */
   readonly readsHint: boolean;
-  choose(state: HintState): Choice;
+  readonly choose: (state: HintState) => Choice;
 }
 
 const ofKubelet = [hintChain, kubeletCanary];

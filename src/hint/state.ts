@@ -38,10 +38,9 @@ const withoutNft: Side = { ...empty, works: false };
 
 /** What stands where, as the programs of images would read it. */
 export function hintState(rules: RulesFacts): HintState {
-  const both = (side: (family: Family) => Fact<Side>): Sides => ({ ipv4: side('ipv4'), ipv6: side('ipv6') });
   return {
-    nft: both((family) => nftSide(rules, family)),
-    legacy: both((family) => legacySide(rules, family)),
+    nft: { ipv4: nftSide(rules, 'ipv4'), ipv6: nftSide(rules, 'ipv6') },
+    legacy: { ipv4: legacySide(rules, 'ipv4'), ipv6: legacySide(rules, 'ipv6') },
   };
 }
 

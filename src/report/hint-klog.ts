@@ -67,7 +67,6 @@ export function hintKlog(report: HintReport, stamp: KlogStamp): string {
 /** `I0102 15:04:05.678901   12345 hint.ts:1] "message" key="value"`; the width of the pid is klog's. */
 export function klogLine(stamp: KlogStamp, severity: Severity, message: string, pairs: Pairs): string {
   const { now, pid } = stamp;
-  const two = (value: number) => String(value).padStart(2, '0');
   const date = `${two(now.getMonth() + 1)}${two(now.getDate())}`;
   const time = `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
   const micros = `${String(now.getMilliseconds()).padStart(3, '0')}000`;
@@ -81,4 +80,8 @@ export function klogLine(stamp: KlogStamp, severity: Severity, message: string, 
 /** As strconv.Quote writes it, for what is left after escaping. */
 function quoted(text: string): string {
   return `"${escapeLine(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
 }

@@ -95,7 +95,7 @@ function closing(pen: Pen, { contradictions, sides, exitCode }: HintReport): rea
 export function hintChangeText({ outcomes }: HintChange, options: ReportOptions): string {
   const pen = createPen(options);
   const lines = outcomes.flatMap(({ family, says, todo, ok }) => {
-    const label = `${familyWords[family] ?? family}`;
+    const label = familyWords[family] ?? family;
     const todoLines =
       todo === ''
         ? []

@@ -82,6 +82,41 @@ export interface DnsRequest {
 /** `code`: `ENOTFOUND` (no such name), `ENODATA` (none of this type), `ESERVFAIL`, `ECONNREFUSED`, `ETIMEDOUT`, … */
 export type DnsResult = { readonly ok: true; readonly addresses: readonly string[] } | IoFailure;
 
+export interface HttpRequest {
+  /** `https://10.0.0.5:2379/version`, or http. */
+  readonly url: string;
+  /** Where to connect, if the host of the URL is a name; the name is then what the certificate must have. */
+  readonly address?: string;
+  /** PEM: whom to trust (absent: the CAs of the system), and what to show. */
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  readonly deadlineMs: number;
+}
+
+/** What a server showed of itself. Times are milliseconds since 1970. */
+export interface ServerCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  /** `DNS:localhost, IP Address:127.0.0.1`. */
+  readonly altNames: string;
+  readonly notBefore: number;
+  readonly notAfter: number;
+}
+
+export type HttpResult =
+  | { readonly ok: true; readonly status: number; readonly body: string }
+  | {
+      readonly ok: false;
+      /**
+       * How far it came: `material` (certificate or key is of no use), `connect`, `tls` (the handshake),
+       * `trust` (the server's certificate is not accepted), `answer`.
+       */
+      readonly stage: 'material' | 'connect' | 'tls' | 'trust' | 'answer';
+      /** An errno, or a code of Node or OpenSSL: `ECONNREFUSED`, `CERT_HAS_EXPIRED`; `ETIMEDOUT` at the deadline. */
+      readonly code: string;
+      readonly detail: string;
+      readonly server?: ServerCertificate;
+    };
+
 export interface InterfaceAddress {
   /** `eth0`. */
   readonly name: string;
@@ -106,12 +141,16 @@ export interface Host {
   interfaces(): readonly InterfaceAddress[];
   /** Asks one DNS server one question; ends by its deadline. */
   queryDns(request: DnsRequest): Promise<DnsResult>;
+  /** One GET, over TLS or not; the URL must be one. No redirects, no proxies; ends by its deadline. */
+  httpGet(request: HttpRequest): Promise<HttpResult>;
   /** Connects to a unix socket and hangs up: whether somebody listens there. Nothing is sent. */
   dialUnix(path: string, deadlineMs: number): Promise<AccessResult>;
   /** A client of the container runtime behind a unix socket; loaded only then, and to be closed. */
   runtimeAt(path: string): Promise<RuntimeClient>;
   /** Monotonic milliseconds. */
   now(): number;
+  /** What the clock of this host says, in milliseconds since 1970. */
+  clock(): number;
   readText(path: string, options?: ReadOptions): Promise<ReadResult>;
   readBytes(path: string, options?: ReadOptions): Promise<BytesResult>;
   readDir(path: string): Promise<DirResult>;

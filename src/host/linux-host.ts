@@ -32,9 +32,11 @@ export function createLinuxHost(options: LinuxHostOptions = {}): Host {
     interfaces: interfaceAddresses,
     // Loaded only when there is something to ask.
     queryDns: async (request) => (await import('./dns.ts')).queryDns(request),
+    httpGet: async (request) => (await import('./https-get.ts')).httpGet(request),
     dialUnix: async (path, deadlineMs) => (await import('./dial-unix.ts')).dialUnix(path, deadlineMs),
     runtimeAt: async (path) => (await import('./cri/connect-runtime.ts')).connectRuntime(path),
     now,
+    clock: () => Date.now(),
     readText,
     readBytes,
     readDir,

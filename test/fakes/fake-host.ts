@@ -6,6 +6,8 @@ import type {
   ExecResult,
   FileStatus,
   Host,
+  HttpRequest,
+  HttpResult,
   InterfaceAddress,
   IoFailure,
 } from '../../src/host/host.ts';
@@ -28,6 +30,8 @@ export interface FakeHostOptions {
   readonly sockets?: Readonly<Record<string, RuntimeClient | string>>;
   /** What DNS servers answer; without it every question is refused. */
   readonly dns?: (request: DnsRequest) => DnsResult;
+  /** What servers answer; without it every connection is refused. */
+  readonly http?: (request: HttpRequest) => HttpResult;
   /** Path → content, or content with mode and owner, or `{ error: 'EACCES' }`. Parents are made. */
   readonly files?: Readonly<Record<string, string | Uint8Array | FakeFile>>;
   /** Path of a symbolic link → its target. */
@@ -74,6 +78,15 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     addresses: () => Promise.resolve(options.addresses ?? ['192.0.2.10']),
     interfaces: () => options.interfaces ?? [],
     queryDns: (request) => Promise.resolve(options.dns?.(request) ?? failure('ECONNREFUSED')),
+    httpGet: (request) =>
+      Promise.resolve(
+        options.http?.(request) ?? {
+          ok: false,
+          stage: 'connect',
+          code: 'ECONNREFUSED',
+          detail: 'connection refused',
+        },
+      ),
     dialUnix: (path) => {
       const found = options.sockets?.[path] ?? 'ENOENT';
       return Promise.resolve(typeof found === 'string' ? failure(found) : { ok: true });
@@ -84,6 +97,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
       return Promise.resolve(found);
     },
     now: () => performance.now(),
+    clock: () => Date.now(),
     readBytes: (path, { maxBytes } = {}) => Promise.resolve(read(path, maxBytes)),
     readText: (path, { maxBytes } = {}) => {
       const found = read(path, maxBytes);

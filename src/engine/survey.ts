@@ -6,6 +6,7 @@ import type { Plan, ProxyMode } from '../config/plan.ts';
 import { proofTools } from '../probes/netfilter/tool-paths.ts';
 import type { Survey } from '../probes/probe.ts';
 import { criSurvey } from './cri-survey.ts';
+import { etcdSurvey } from './etcd-survey.ts';
 import { namesSurvey } from './names-survey.ts';
 
 /** What a run asks for beyond its plan and stance. */
@@ -34,6 +35,8 @@ export function surveyOf(plan: Plan, stance: Stance, options: SurveyOptions = {}
     tools: [...wantedTools(plan, stance), ...(modes.length > 0 ? proofTools : [])],
     ...namesSurvey(plan, stance),
     cri: criSurvey(plan, stance, options.onPull),
+    etcd: etcdSurvey(plan, stance),
+    certificatesDir: plan.certificatesDir.value,
     askVersionOf: usedTools(options.modes ?? [mode], stance),
   };
 }

@@ -1,7 +1,9 @@
 import type { CgroupFacts } from './cgroups/facts.ts';
+import type { CertificatesFacts } from './certificates/facts.ts';
 import type { ClusterFacts } from './cluster.ts';
 import type { CpuFacts } from './cpus.ts';
 import type { CriFacts, ImagesFacts } from './cri/facts.ts';
+import type { EtcdFacts } from './etcd/facts.ts';
 import type { Fact } from './fact.ts';
 import type { MemoryFacts } from './memory.ts';
 import type { SwapAtBootFacts, SwapFacts } from './swap/facts.ts';
@@ -50,6 +52,8 @@ export interface FactMap {
   readonly timeSync: TimeSyncFacts;
   readonly cri: CriFacts;
   readonly images: ImagesFacts;
+  readonly etcd: EtcdFacts;
+  readonly certificates: CertificatesFacts;
 }
 
 export type ProbeName = keyof FactMap;

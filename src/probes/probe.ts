@@ -2,6 +2,7 @@ import type { ClusterSeen } from '../config/cluster-seen.ts';
 import type { Family, ProxyMode } from '../config/plan.ts';
 import type { Host } from '../host/host.ts';
 import type { CriSurvey } from './cri/survey.ts';
+import type { EtcdSurvey } from './etcd/survey.ts';
 import type { Fact } from './fact.ts';
 import type { FactMap } from './facts.ts';
 
@@ -34,6 +35,10 @@ export interface Survey {
   readonly proxiedUnits: readonly string[];
   /** What is to be asked of the container runtime. */
   readonly cri: CriSurvey;
+  /** Which external etcd is to be asked. */
+  readonly etcd: EtcdSurvey;
+  /** Where kubeadm keeps the certificates of the control plane. */
+  readonly certificatesDir: string;
   /**
    * Proxy tools that are to be run for their version; absent: all that are there. Each costs a
    * process, and a tool that the plan does not use need not be run to be judged.

@@ -1,7 +1,9 @@
 import { cgroupsProbe } from './cgroups/probe.ts';
+import { certificatesProbe } from './certificates/probe.ts';
 import { clusterProbe } from './cluster.ts';
 import { imagesProbe } from './cri/images-probe.ts';
 import { criProbe } from './cri/probe.ts';
+import { etcdProbe } from './etcd/probe.ts';
 import type { ProbeName } from './facts.ts';
 import { kernelConfigProbe } from './kernel-config/probe.ts';
 import { kernelProbe } from './kernel.ts';
@@ -53,6 +55,8 @@ const byName: { readonly [K in ProbeName]: Probe<K> } = {
   timeSync: timeSyncProbe,
   cri: criProbe,
   images: imagesProbe,
+  etcd: etcdProbe,
+  certificates: certificatesProbe,
 };
 
 export const probes: readonly Probe[] = Object.values(byName);

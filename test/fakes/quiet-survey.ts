@@ -12,6 +12,8 @@ export const quietSurvey: Survey = {
   nodeName: 'node-1',
   resolvConf: { path: '/etc/resolv.conf', written: false },
   proxiedUnits: [],
+  etcd: { endpoints: [], caFile: '', certFile: '', keyFile: '' },
+  certificatesDir: '/etc/kubernetes/pki',
   cri: {
     socket: '',
     kubeletEndpoint: '',

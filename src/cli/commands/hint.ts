@@ -20,6 +20,9 @@ const ownFlags: readonly FlagSpec[] = [
     help: "klog: lines in klog's format, on standard output, or beside -o json on standard error",
   },
 ];
+const plan = planFlags.map((flag) =>
+  flag.name === 'dry-run' ? { ...flag, help: 'with ensure and delete: only show, as show does' } : flag,
+);
 const output = outputFlags
   .filter(({ name }) => name !== 'timings')
   .map((flag) => (flag.name === 'output' ? { ...flag, choices: ['text', 'json'] } : flag));
@@ -30,7 +33,7 @@ export const hintCommand: Command = {
   operands: 'show | ensure | delete',
   about:
     'show tells in which backend the marks stand by which images choose between iptables-nft and iptables-legacy, what the kubelet will do, and what each of them would choose now and why; it changes nothing and registers no table. ensure makes the chain KUBE-IPTABLES-HINT in the table mangle of both families, as the kubelet does, with the iptables of this host. delete removes it where it is empty and nothing leads to it. ensure and delete are the only commands of this program that change the host, and with --dry-run they do not. Ends with 1 for a contradiction, or where the chain could not be made or removed.',
-  flags: [...planFlags, ...output, ...ownFlags],
+  flags: [...plan, ...output, ...ownFlags],
   examples: [
     { line: 'kube-preflight hint show -v', does: 'which backend will each image choose, and how?' },
     { line: 'kube-preflight hint ensure --log-format=klog', does: 'make the chain, and say clearly if not' },

@@ -81,15 +81,15 @@ describe('hintText', () => {
         nft IPv4     1 rule
         nft IPv6     rules not counted: there is no iptables-nft-save on this host
         legacy IPv4  could not be read: EACCES \\x1b[31m
-        mark         KUBE-IPTABLES-HINT in mangle of nft (IPv4), made by the kubelet; no
-                     reader finds it there
+        mark         KUBE-IPTABLES-HINT in mangle of nft (IPv4), made by the kubelet;
+                     no reader finds it there
 
       the kubelet
         at start     makes KUBE-IPTABLES-HINT in nft
 
       would choose, if it started now
-        legacy       Calico (Felix) [here: /etc/cni/net.d/10-calico.conflist]: it counts
-                     rules
+        legacy       Calico (Felix) [here: /etc/cni/net.d/10-calico.conflist]: it
+                     counts rules
 
         conflict     no reader finds it
       1 contradiction

@@ -58,6 +58,14 @@ const codes = (document: Pick<HintChange, 'outcomes'> | undefined) =>
 const needs = ['root', 'unshare', 'nft', 'iptables-nft', 'iptables-legacy', 'mount'] as const;
 const chains = "nft list ruleset | grep -c 'chain KUBE-IPTABLES-HINT' || true";
 
+/** On this host as if it had no iptables. */
+function ensureWithout(mode: string) {
+  const argv = [process.execPath, main, 'hint', 'ensure', '-o', 'json', `--proxy-mode=${mode}`];
+  const ran = runWithout(iptablesNames(), ['unshare', '--net', ...argv]);
+  const document: HintChange = JSON.parse(ran.stdout);
+  return { codes: codes(document), status: ran.status };
+}
+
 describe('hint ensure', () => {
   realIt('makes the chain in both families, twice without harm, and no legacy table', needs, () => {
     const { documents, rest } = run([
@@ -148,15 +156,9 @@ describe('hint ensure', () => {
   });
 
   realIt('finds no iptables harmless, unless the planned mode reads the hint', needs, () => {
-    const ensure = (mode: string) => {
-      const argv = [process.execPath, main, 'hint', 'ensure', '-o', 'json', `--proxy-mode=${mode}`];
-      const ran = runWithout(iptablesNames(), ['unshare', '--net', ...argv]);
-      const document: HintChange = JSON.parse(ran.stdout);
-      return { codes: codes(document), status: ran.status };
-    };
     const expected = ['no-iptables ipv4', 'no-iptables ipv6'];
-    expect(ensure('nftables')).toEqual({ codes: expected, status: 0 });
-    expect(ensure('iptables')).toEqual({ codes: expected, status: 1 });
+    expect(ensureWithout('nftables')).toEqual({ codes: expected, status: 0 });
+    expect(ensureWithout('iptables')).toEqual({ codes: expected, status: 1 });
   });
 });
 

@@ -4,7 +4,10 @@ import { controlPlaneNodesCheck } from './cluster/control-plane-nodes.ts';
 import { corednsMigrationCheck, corednsPluginsCheck } from './cluster/coredns.ts';
 import { createJobCheck } from './cluster/create-job.ts';
 import { proxyConfigCheck } from './cluster/proxy-config.ts';
+import { certificatesCheck } from './certificates/certificates.ts';
 import { configurationCheck } from './configuration.ts';
+import { externalEtcdClientCertificatesCheck } from './etcd/external-etcd-client-certificates.ts';
+import { externalEtcdVersionCheck } from './etcd/external-etcd-version.ts';
 import { fileExistingCheck } from './file-existing.ts';
 import { iptablesHintCheck } from './iptables-hint.ts';
 import { hostnameCheck } from './names/hostname.ts';
@@ -68,6 +71,9 @@ export const checks: readonly Check[] = [
   runtimeVersionCheck,
   cgroupDriverCheck,
   imagePullCheck,
+  externalEtcdVersionCheck,
+  externalEtcdClientCertificatesCheck,
+  certificatesCheck,
   clusterApiCheck,
   proxyConfigCheck,
   corednsPluginsCheck,

@@ -8,6 +8,8 @@ import { systemDefaults } from './cgroups.ts';
 import { criOf, imagesFact } from './cri.ts';
 import { networkDefaults } from './names.ts';
 import { servicesDefaults } from './services.ts';
+import { etcdDefaults } from './etcd.ts';
+import { freePorts, pathsWith } from './ports.ts';
 import { noRules } from './rules.ts';
 import { clusterOf } from './cluster.ts';
 import { resourceDefaults } from './resources.ts';
@@ -104,10 +106,13 @@ export function factsOf(overrides: FactsOverrides = {}): Facts {
     ...resourceDefaults,
     cluster: known(clusterOf()),
     rules: known(noRules),
+    ports: known(freePorts()),
+    paths: known(pathsWith()),
     ...networkDefaults,
     ...servicesDefaults,
     cri: criOf(),
     images: imagesFact(),
+    ...etcdDefaults,
     ...systemDefaults,
     ...rest,
   };

@@ -37,8 +37,10 @@ export async function askEndpoint(
     });
   const result = await ask(url);
   const told = { ...fact('answered', ''), ...readResult(result, url) };
-  if (url.protocol === 'https:' || !mayBeTls(result)) return told;
-  return (await speaksTls(ask, url)) ? { ...told, state: 'speaks-tls' } : told;
+  if (url.protocol === 'http:') {
+    return mayBeTls(result) && (await speaksTls(ask, url)) ? { ...told, state: 'speaks-tls' } : told;
+  }
+  return mayBePlain(result) && (await speaksPlain(ask, url)) ? { ...told, state: 'speaks-plain' } : told;
 }
 
 function urlOf(endpoint: string): URL | undefined {
@@ -74,6 +76,16 @@ async function speaksTls(ask: (url: URL) => Promise<HttpResult>, url: URL): Prom
   return result.ok || result.stage === 'trust' || result.stage === 'answer' || isAlert(codeOf(result));
 }
 
+/** A server of plain HTTP hangs up on a handshake, or answers in words. */
+function mayBePlain(result: HttpResult): boolean {
+  return !result.ok && result.stage === 'tls' && result.code !== 'ETIMEDOUT' && !isAlert(result.code);
+}
+
+async function speaksPlain(ask: (url: URL) => Promise<HttpResult>, url: URL): Promise<boolean> {
+  const result = await ask(new URL(url.href.replace(/^https:/u, 'http:')));
+  return result.ok && result.status < 400;
+}
+
 function codeOf(result: HttpResult): string {
   return result.ok ? '' : result.code;
 }
@@ -85,8 +97,7 @@ function isAlert(code: string): boolean {
 function readResult(result: HttpResult, url: URL): Partial<EndpointFact> {
   if (!result.ok) {
     const server = result.server === undefined ? {} : { server: result.server };
-    const text = result.detail.includes(result.code) ? result.detail : `${result.code}: ${result.detail}`;
-    return { state: stateOf(result), detail: text, ...server };
+    return { state: stateOf(result), detail: detailOf(result), ...server };
   }
   if (result.status >= 500) return { state: 'bad-status', detail: `HTTP status ${result.status}` };
   const version = versionIn(result.body);
@@ -115,6 +126,13 @@ const trust: Readonly<Record<string, EndpointState>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'wrong-name',
 };
 
+/** Of what OpenSSL says, the sentence among the places of its code. */
+function detailOf({ code, detail }: Failure): string {
+  const [, sentence] = /SSL routines:[^:]*:([^:]+):/u.exec(detail) ?? [];
+  if (sentence !== undefined) return sentence;
+  return detail.includes(code) ? detail : `${code}: ${detail}`;
+}
+
 function stateOf({ stage, code }: Failure): EndpointState {
   if (stage === 'material') return 'not-asked';
   if (stage === 'trust') return trust[code] ?? 'untrusted';
@@ -123,8 +141,6 @@ function stateOf({ stage, code }: Failure): EndpointState {
     return /CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|DECRYPT/u.test(code) ? 'client-refused' : 'tls-failed';
   if (code === 'ETIMEDOUT') return stage === 'connect' ? 'timed-out' : 'no-answer';
   if (stage === 'connect') return code === 'ECONNREFUSED' ? 'refused' : 'unreachable';
-  if (stage === 'tls') {
-    return /WRONG_VERSION_NUMBER|PACKET_LENGTH|HTTP_REQUEST/u.test(code) ? 'speaks-plain' : 'tls-failed';
-  }
+  if (stage === 'tls') return 'tls-failed';
   return code === 'ECONNRESET' || code === 'EPIPE' ? 'cut' : 'not-etcd';
 }

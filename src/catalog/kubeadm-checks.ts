@@ -86,7 +86,7 @@ function listOf(plan: Plan, release: string): readonly KubeadmCheck[] {
         ...upgradeCommon(release),
         ...(plan.role.value === 'control-plane' ? [error('ImagePull')] : []),
       ];
-    case 'reset':
+    default:
       return [];
   }
 }

@@ -6,6 +6,12 @@ import { createJobCheck } from './cluster/create-job.ts';
 import { proxyConfigCheck } from './cluster/proxy-config.ts';
 import { certificatesCheck } from './certificates/certificates.ts';
 import { configurationCheck } from './configuration.ts';
+import {
+  clusterMemberCheck,
+  dirAvailableCheck,
+  fileAvailableCheck,
+  staticPodManifestCheck,
+} from './files/files.ts';
 import { externalEtcdClientCertificatesCheck } from './etcd/external-etcd-client-certificates.ts';
 import { externalEtcdVersionCheck } from './etcd/external-etcd-version.ts';
 import { fileExistingCheck } from './file-existing.ts';
@@ -17,6 +23,7 @@ import { networkOverlapCheck } from './network/network-overlap.ts';
 import { resolvConfCheck } from './network/resolv-conf.ts';
 import { httpProxyCidrCheck } from './proxies/http-proxy-cidr.ts';
 import { httpProxyCheck } from './proxies/http-proxy.ts';
+import { portCheck } from './ports/port.ts';
 import { privilegedUserCheck } from './privileged-user.ts';
 import { conntrackLimitsCheck } from './proxy-kernel/conntrack-limits.ts';
 import { proxyKernelCheck } from './proxy-kernel/proxy-kernel.ts';
@@ -80,4 +87,9 @@ export const checks: readonly Check[] = [
   corednsMigrationCheck,
   createJobCheck,
   controlPlaneNodesCheck,
+  clusterMemberCheck,
+  fileAvailableCheck,
+  dirAvailableCheck,
+  staticPodManifestCheck,
+  portCheck,
 ];

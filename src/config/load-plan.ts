@@ -3,6 +3,7 @@ import { demandDocument, documentsFor, judgeVersions } from './combine-rules.ts'
 import type { Documents } from './config-document.ts';
 import type { ConfigIo } from './config-io.ts';
 import type { Plan } from './plan.ts';
+import { planBind } from './plan-bind.ts';
 import { planCluster, type PlanCluster } from './plan-cluster.ts';
 import { planEtcd } from './plan-etcd.ts';
 import { planImages } from './plan-images.ts';
@@ -11,6 +12,7 @@ import { planKubelet } from './plan-kubelet.ts';
 import { planMode } from './plan-mode.ts';
 import { planNetwork } from './plan-network.ts';
 import { planNode } from './plan-node.ts';
+import { planOwnFiles, type PlanOwnFiles } from './plan-own-files.ts';
 import { planPhases } from './plan-phases.ts';
 import { planProxy } from './plan-proxy.ts';
 import type { PlanRequest, PlanResult } from './plan-request.ts';
@@ -28,10 +30,11 @@ export async function loadPlan(
 ): Promise<PlanResult> {
   const problems = noProblems(request.strict);
   const own = await documentsOf(request, io, problems);
+  const ownFiles = await planOwnFiles(request.ownFiles ?? {}, io, problems);
   // A cluster is not asked for a plan that is refused already.
   const reader = problems.errors.length === 0 ? clusterIo : undefined;
   const cluster = await planCluster(request, own, reader, problems);
-  const plan = await buildPlan(request, own, cluster, problems);
+  const plan = await { ...(await buildPlan(request, own, cluster, problems)), ...ownFiles };
   if (problems.errors.length === 0) {
     return { ok: true, plan, ...(cluster.seen === undefined ? {} : { cluster: cluster.seen }) };
   }
@@ -53,7 +56,7 @@ async function buildPlan(
   own: Documents,
   { documents, mode: clusterMode }: PlanCluster,
   problems: Problems,
-): Promise<Plan> {
+): Promise<Omit<Plan, keyof PlanOwnFiles>> {
   const { action, flags } = request;
   const kubernetesVersion = planVersion(flags.kubernetesVersion, documents, problems);
   const release = kubernetesVersion.value;
@@ -77,6 +80,7 @@ async function buildPlan(
     ...node,
     kubeProxy: await planProxy(mode, documents, network.podSubnets, release, problems),
     kubelet: planKubelet(documents, node.criSocket, release, problems),
+    bind: planBind(documents, release),
     etcd: planEtcd(documents, release, problems),
     images: planImages(documents, release),
     skipPhases: phases.skipPhases,

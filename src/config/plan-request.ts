@@ -36,6 +36,14 @@ export interface ClusterFlags {
   readonly allowExec: boolean;
 }
 
+/** Files of this program's own; each a list as `--config` has it. */
+export interface OwnFiles {
+  /** `--waivers` */
+  readonly waivers?: readonly string[];
+  /** `--requirements` */
+  readonly requirements?: readonly string[];
+}
+
 export interface PlanRequest {
   readonly action: Action;
   /** Absent: that of the action; for an upgrade, `upgrade apply`. */
@@ -45,6 +53,8 @@ export interface PlanRequest {
   /** `-` is standard input; a directory stands for its *.yaml, *.yml and *.json, sorted. None: kubeadm's defaults. */
   readonly files: readonly string[];
   readonly flags: PlanFlags;
+  /** Absent: none. */
+  readonly ownFiles?: OwnFiles;
   /** Absent: the cluster is not asked. */
   readonly cluster?: ClusterFlags;
   /** What kubeadm only warns of is an error. */

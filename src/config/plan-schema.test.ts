@@ -56,6 +56,7 @@ const plan: Plan = {
   },
   nodeName: { value: 'cp-1', origin: { kind: 'host', what: 'host name' } },
   criSocket: text,
+  bind: { apiServer: text, controllerManager: text, scheduler: text },
   advertiseAddress: text,
   bindPort: number,
   serviceSubnets: texts,

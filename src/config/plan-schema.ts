@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { requirementSchema, waiverSchema } from './own-files/plan-parts.ts';
 
 /** The schema of what `kube-preflight plan -o json` prints. A test holds it equal to the type Plan. */
 
@@ -105,6 +106,9 @@ const notice = z
     }),
   );
 
+const waiver = waiverSchema(plannedText());
+const requirement = requirementSchema(plannedText());
+
 export const planSchema = z
   .strictObject({
     schema: z.literal('kube-preflight/plan/v1'),
@@ -118,6 +122,11 @@ export const planSchema = z
     kubelet,
     nodeName: plannedText(),
     criSocket: plannedText(),
+    bind: z.strictObject({
+      apiServer: plannedText(),
+      controllerManager: plannedText(),
+      scheduler: plannedText(),
+    }),
     advertiseAddress: plannedText(),
     bindPort: plannedCount(),
     serviceSubnets: plannedTexts(),
@@ -134,6 +143,8 @@ export const planSchema = z
     certificatesDir: plannedText(),
     dryRun: plannedSwitch(),
     ignorePreflightErrors: z.array(plannedText()),
+    waivers: z.array(waiver),
+    requirements: z.array(requirement),
     notices: z.array(notice),
   })
   .check(

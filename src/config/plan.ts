@@ -3,6 +3,9 @@
  * Types only; the readers and builders beside this file make it.
  */
 
+import type { Requirement } from './own-files/requirement.ts';
+import type { Waiver } from './own-files/waiver.ts';
+
 export type Action = 'init' | 'join' | 'upgrade' | 'reset';
 /** The kubeadm command whose preflight this is; `upgrade apply` and `upgrade node` ask for different things. */
 export type Phase = 'init' | 'join' | 'upgrade apply' | 'upgrade node' | 'reset';
@@ -116,6 +119,12 @@ export interface Plan {
   readonly criSocket: Planned<string>;
   readonly advertiseAddress: Planned<string>;
   readonly bindPort: Planned<number>;
+  /** `--bind-address` of the parts of the control plane; '' = all addresses. */
+  readonly bind: {
+    readonly apiServer: Planned<string>;
+    readonly controllerManager: Planned<string>;
+    readonly scheduler: Planned<string>;
+  };
   readonly serviceSubnets: Planned<readonly string[]>;
   readonly podSubnets: Planned<readonly string[]>;
   readonly dnsDomain: Planned<string>;
@@ -134,5 +143,9 @@ export interface Plan {
   readonly dryRun: Planned<boolean>;
   /** Names as written; united from flag and files. */
   readonly ignorePreflightErrors: readonly Planned<string>[];
+  /** From `--waivers`, in the order of the files. */
+  readonly waivers: readonly Waiver[];
+  /** From `--requirements`: the organisation's own. */
+  readonly requirements: readonly Requirement[];
   readonly notices: readonly Notice[];
 }

@@ -1,5 +1,7 @@
 import type { Stance } from '../checks/check.ts';
 import { executablesOf } from '../catalog/executables.ts';
+import { emptyDirectoriesOf, freshFilesOf, memberFile, wantedManifestsOf } from '../catalog/node-files.ts';
+import { kubeadmPortsOf, nodePortsOf } from '../catalog/ports.ts';
 import { kubeadmReleaseOf } from '../checks/kubeadm-release.ts';
 import type { ClusterSeen } from '../config/cluster-seen.ts';
 import type { Plan, ProxyMode } from '../config/plan.ts';
@@ -29,6 +31,8 @@ export function surveyOf(plan: Plan, stance: Stance, options: SurveyOptions = {}
     variant: options.variant ?? 'in-force',
     readOnly: stance.readOnly,
     ...(stance.policy === 'kubeadm' ? { onlyKubeadms: true } : {}),
+    paths: pathsOf(plan),
+    ports: portsOf(plan, stance),
     ipvsScheduler: plan.kubeProxy.ipvsScheduler.value,
     masqueradeBit: plan.kubeProxy.masqueradeBit.value,
     ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
@@ -64,4 +68,15 @@ function wantedTools(plan: Plan, stance: Stance): readonly string[] {
   const release = stance.policy === 'kubeadm' ? kubeadmReleaseOf(plan, stance) : target;
   const action = plan.action === 'upgrade' ? 'init' : plan.action;
   return executablesOf(release, { action, target }).map(({ name }) => name);
+}
+
+function portsOf(plan: Plan, stance: Stance): Survey['ports'] {
+  const isKubeadm = stance.policy === 'kubeadm';
+  const wanted = isKubeadm ? kubeadmPortsOf(plan, kubeadmReleaseOf(plan, stance)) : nodePortsOf(plan);
+  return wanted.map(({ port, protocol, address }) => ({ port, protocol, address }));
+}
+
+function pathsOf(plan: Plan): readonly string[] {
+  const asked = [...freshFilesOf(plan), ...emptyDirectoriesOf(plan), ...wantedManifestsOf(plan), memberFile];
+  return [...new Set(asked)];
 }

@@ -18,8 +18,13 @@ export const close = promisify<number>(fs.close);
 
 /** Reads on from where the file stands; 0 at its end. */
 export function read(descriptor: number, buffer: Uint8Array): Promise<number> {
+  return readAt(descriptor, buffer, null);
+}
+
+/** Reads from a place in the file; null: on from where it stands. */
+export function readAt(descriptor: number, buffer: Uint8Array, position: number | null): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
-  fs.read(descriptor, buffer, 0, buffer.length, null, (error, count) => {
+  fs.read(descriptor, buffer, 0, buffer.length, position, (error, count) => {
     if (error === null) resolve(count);
     else reject(error);
   });

@@ -10,6 +10,8 @@ export interface ReadOptions {
   readonly maxBytes?: number;
   /** Milliseconds. Default 1000: a read may hang on a dead mount. */
   readonly deadlineMs?: number;
+  /** Of a longer file the last bytes are read, not the first. */
+  readonly tail?: true;
 }
 
 /** `code` is the errno name: `ENOENT`, `EACCES`, `EIO`; `ETIMEDOUT` when the deadline passed. */
@@ -126,6 +128,9 @@ export interface InterfaceAddress {
   readonly internal: boolean;
 }
 
+/** A port that could be listened on, or the errno name: `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`. */
+export type ListenResult = { readonly ok: true } | IoFailure;
+
 export interface Host {
   readonly uid: number;
   /** The user's environment, as data. Never handed to a child whole. */
@@ -163,6 +168,8 @@ export interface Host {
   realPath(path: string): Promise<LinkResult>;
   /** Whether this user may execute it: permission bits, groups and `noexec` mounts. */
   mayRun(path: string): Promise<AccessResult>;
+  /** Listens on a TCP port for a moment; '' = on all addresses. */
+  listen(port: number, address: string): Promise<ListenResult>;
   exec(request: ExecRequest): Promise<ExecResult>;
   /** Kills what still runs and starts nothing more. */
   stop(): void;

@@ -31,6 +31,7 @@ export function createLinuxHost(options: LinuxHostOptions = {}): Host {
     addresses: hostAddresses,
     interfaces: interfaceAddresses,
     // Loaded only when there is something to ask.
+    listen: async (port, address) => (await import('./listen.ts')).tryListen(port, address),
     queryDns: async (request) => (await import('./dns.ts')).queryDns(request),
     httpGet: async (request) => (await import('./https-get.ts')).httpGet(request),
     dialUnix: async (path, deadlineMs) => (await import('./dial-unix.ts')).dialUnix(path, deadlineMs),

@@ -1,5 +1,5 @@
 import { ioDeadlineMs, withDeadline } from './deadline.ts';
-import { close, fstat, open, openFlags, read as readInto, stat } from './file-calls.ts';
+import { close, fstat, open, openFlags, read as readInto, readAt, stat } from './file-calls.ts';
 import type { BytesResult, ReadOptions, ReadResult } from './host.ts';
 
 const defaultMaxBytes = 1024 * 1024;
@@ -8,7 +8,7 @@ const chunkBytes = 64 * 1024;
 /** Reads a regular file up to a cap, within a deadline. */
 export function readBytes(path: string, options: ReadOptions = {}): Promise<BytesResult> {
   const maxBytes = options.maxBytes ?? defaultMaxBytes;
-  return withDeadline(readRegular(path, maxBytes), options.deadlineMs ?? ioDeadlineMs);
+  return withDeadline(readRegular(path, maxBytes, options.tail === true), options.deadlineMs ?? ioDeadlineMs);
 }
 
 export async function readText(path: string, options: ReadOptions = {}): Promise<ReadResult> {
@@ -21,7 +21,7 @@ export async function readText(path: string, options: ReadOptions = {}): Promise
  * What is not a regular file is refused before it is opened: to open a watchdog or a tape
  * already does something, and a FIFO has no end.
  */
-async function readRegular(path: string, maxBytes: number): Promise<BytesResult> {
+async function readRegular(path: string, maxBytes: number, tail: boolean): Promise<BytesResult> {
   const status = await stat(path);
   if (!status.isFile()) return { ok: false, code: status.isDirectory() ? 'EISDIR' : 'ENOTSUP' };
   const descriptor = await open(path, openFlags);
@@ -29,10 +29,24 @@ async function readRegular(path: string, maxBytes: number): Promise<BytesResult>
     // The path may name something else by now; a FIFO opened without blocking costs nothing.
     const opened = await fstat(descriptor);
     if (!opened.isFile()) return { ok: false, code: 'ENOTSUP' };
-    return await readToEnd(descriptor, opened.size, maxBytes);
+    return tail && opened.size > maxBytes
+      ? await readTail(descriptor, opened.size, maxBytes)
+      : await readToEnd(descriptor, opened.size, maxBytes);
   } finally {
     await close(descriptor);
   }
+}
+
+/** What is written meanwhile is left out. */
+async function readTail(descriptor: number, size: number, maxBytes: number): Promise<BytesResult> {
+  const buffer = Buffer.allocUnsafe(maxBytes);
+  let total = 0;
+  while (total < maxBytes) {
+    const count = await readAt(descriptor, buffer.subarray(total), size - maxBytes + total);
+    if (count === 0) break;
+    total += count;
+  }
+  return { ok: true, bytes: buffer.subarray(0, total), truncated: true };
 }
 
 /** Files of /proc and /sys say size 0, so only the end of the file ends the reading. */

@@ -4,7 +4,10 @@ import type { ClusterFacts } from './cluster.ts';
 import type { CpuFacts } from './cpus.ts';
 import type { CriFacts, ImagesFacts } from './cri/facts.ts';
 import type { EtcdFacts } from './etcd/facts.ts';
+import type { ConntrackDrops } from './conntrack-drops.ts';
 import type { Fact } from './fact.ts';
+import type { SecurityModuleFacts } from './security-module/facts.ts';
+import type { WiperFacts } from './wipers/facts.ts';
 import type { MemoryFacts } from './memory.ts';
 import type { SwapAtBootFacts, SwapFacts } from './swap/facts.ts';
 import type { SysctlFilesFacts } from './sysctl-files/facts.ts';
@@ -13,6 +16,8 @@ import type { KernelConfigFacts } from './kernel-config/facts.ts';
 import type { NamesFacts } from './names/facts.ts';
 import type { NetworkFacts } from './network/facts.ts';
 import type { NetfilterFacts } from './netfilter/facts.ts';
+import type { PathsFacts } from './paths/facts.ts';
+import type { PortsFacts } from './ports/facts.ts';
 import type { ProxiesFacts } from './proxies/facts.ts';
 import type { ResolverFacts } from './resolver/facts.ts';
 import type { RulesFacts } from './rules/facts.ts';
@@ -42,6 +47,8 @@ export interface FactMap {
   readonly tools: ToolFacts;
   readonly netfilter: NetfilterFacts;
   readonly rules: RulesFacts;
+  readonly paths: PathsFacts;
+  readonly ports: PortsFacts;
   readonly names: NamesFacts;
   readonly resolver: ResolverFacts;
   readonly proxies: ProxiesFacts;
@@ -52,6 +59,9 @@ export interface FactMap {
   readonly timeSync: TimeSyncFacts;
   readonly cri: CriFacts;
   readonly images: ImagesFacts;
+  readonly wipers: WiperFacts;
+  readonly securityModule: SecurityModuleFacts;
+  readonly conntrackDrops: ConntrackDrops;
   readonly etcd: EtcdFacts;
   readonly certificates: CertificatesFacts;
 }

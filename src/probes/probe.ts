@@ -4,6 +4,7 @@ import type { Host } from '../host/host.ts';
 import type { CriSurvey } from './cri/survey.ts';
 import type { EtcdSurvey } from './etcd/survey.ts';
 import type { Fact } from './fact.ts';
+import type { PortQuestion } from './ports/facts.ts';
 import type { FactMap } from './facts.ts';
 
 export type Variant = 'legacy' | 'nft';
@@ -21,6 +22,10 @@ export interface Survey {
   readonly onlyKubeadms?: true;
   /** true: count the rules of iptables-nft also where only nftables mode is planned. */
   readonly countRules?: true;
+  /** Files and directories whose being there is asked. */
+  readonly paths: readonly string[];
+  /** Ports that the node will listen on. */
+  readonly ports: readonly PortQuestion[];
   readonly ipvsScheduler: string;
   readonly masqueradeBit: number;
   /** What the cluster answered while the plan was made; absent: it was not asked. */

@@ -15,6 +15,8 @@ import { networkProbe } from './network/probe.ts';
 import { osProbe } from './os.ts';
 import { privilegeProbe } from './privilege.ts';
 import type { Probe } from './probe.ts';
+import { pathsProbe } from './paths/probe.ts';
+import { portsProbe } from './ports/probe.ts';
 import { proxiesProbe } from './proxies/probe.ts';
 import { resolverProbe } from './resolver/probe.ts';
 import { rulesProbe } from './rules/probe.ts';
@@ -22,11 +24,14 @@ import { servicesProbe } from './services/probe.ts';
 import { cpusProbe } from './cpus.ts';
 import { memoryProbe } from './memory.ts';
 import { swapAtBootProbe } from './swap/at-boot.ts';
+import { securityModuleProbe } from './security-module/probe.ts';
 import { swapProbe } from './swap/probe.ts';
 import { sysctlFilesProbe } from './sysctl-files/probe.ts';
 import { sysctlsProbe } from './sysctls/probe.ts';
 import { timeSyncProbe } from './time-sync.ts';
 import { toolsProbe } from './tools/probe.ts';
+import { conntrackDropsProbe } from './conntrack-drops.ts';
+import { wipersProbe } from './wipers/probe.ts';
 
 /** One for each subject, so that none is forgotten. */
 const byName: { readonly [K in ProbeName]: Probe<K> } = {
@@ -45,6 +50,8 @@ const byName: { readonly [K in ProbeName]: Probe<K> } = {
   tools: toolsProbe,
   netfilter: netfilterProbe,
   rules: rulesProbe,
+  paths: pathsProbe,
+  ports: portsProbe,
   names: namesProbe,
   resolver: resolverProbe,
   proxies: proxiesProbe,
@@ -55,6 +62,9 @@ const byName: { readonly [K in ProbeName]: Probe<K> } = {
   timeSync: timeSyncProbe,
   cri: criProbe,
   images: imagesProbe,
+  wipers: wipersProbe,
+  securityModule: securityModuleProbe,
+  conntrackDrops: conntrackDropsProbe,
   etcd: etcdProbe,
   certificates: certificatesProbe,
 };

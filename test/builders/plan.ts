@@ -63,6 +63,11 @@ const base: Plan = {
   kubelet,
   nodeName: byDefault('cp-1'),
   criSocket: byDefault(''),
+  bind: {
+    apiServer: byDefault(''),
+    controllerManager: byDefault('127.0.0.1'),
+    scheduler: byDefault('127.0.0.1'),
+  },
   advertiseAddress: byDefault('10.0.0.1'),
   bindPort: byDefault(6443),
   serviceSubnets: byDefault(['10.96.0.0/12']),
@@ -93,6 +98,8 @@ const base: Plan = {
   certificatesDir: byDefault('/etc/kubernetes/pki'),
   dryRun: byDefault(false),
   ignorePreflightErrors: [],
+  waivers: [],
+  requirements: [],
   notices: [],
 };
 

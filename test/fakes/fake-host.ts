@@ -10,6 +10,7 @@ import type {
   HttpResult,
   InterfaceAddress,
   IoFailure,
+  ReadOptions,
 } from '../../src/host/host.ts';
 import { FakeTree, type FakeFile } from './fake-tree.ts';
 
@@ -25,6 +26,8 @@ export interface FakeHostOptions {
   readonly machine?: string;
   readonly cpus?: number;
   readonly addresses?: readonly string[];
+  /** Port → the errno that listening on it gives. */
+  readonly taken?: Readonly<Record<number, string>>;
   readonly interfaces?: readonly InterfaceAddress[];
   /** Unix sockets: the runtime that listens there, or the errno of a connection. Others: ENOENT. */
   readonly sockets?: Readonly<Record<string, RuntimeClient | string>>;
@@ -51,13 +54,15 @@ export interface FakeHost extends Host {
 export function fakeHost(options: FakeHostOptions = {}): FakeHost {
   const tree = new FakeTree(options);
   const calls: ExecRequest[] = [];
-  const read = (path: string, maxBytes = 1024 * 1024) => {
+  const read = (path: string, { maxBytes = 1024 * 1024, tail }: ReadOptions = {}) => {
     const node = tree.find(path, true);
     if ('code' in node) return node;
     if (node.kind !== 'file') return failure(node.kind === 'directory' ? 'EISDIR' : 'ENOTSUP');
     if (node.error !== undefined) return failure(node.error);
     const truncated = node.bytes.length > maxBytes;
-    return { ok: true as const, bytes: node.bytes.subarray(0, maxBytes), truncated };
+    const bytes =
+      tail === true && truncated ? node.bytes.subarray(-maxBytes) : node.bytes.subarray(0, maxBytes);
+    return { ok: true as const, bytes, truncated };
   };
   const status = (path: string, follow: boolean) => {
     const node = tree.find(path, follow);
@@ -77,6 +82,10 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     calls,
     addresses: () => Promise.resolve(options.addresses ?? ['192.0.2.10']),
     interfaces: () => options.interfaces ?? [],
+    listen: (port) => {
+      const code = options.taken?.[port];
+      return Promise.resolve(code === undefined ? { ok: true as const } : failure(code));
+    },
     queryDns: (request) => Promise.resolve(options.dns?.(request) ?? failure('ECONNREFUSED')),
     httpGet: (request) =>
       Promise.resolve(
@@ -98,9 +107,9 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     },
     now: () => performance.now(),
     clock: () => Date.now(),
-    readBytes: (path, { maxBytes } = {}) => Promise.resolve(read(path, maxBytes)),
-    readText: (path, { maxBytes } = {}) => {
-      const found = read(path, maxBytes);
+    readBytes: (path, options) => Promise.resolve(read(path, options)),
+    readText: (path, options) => {
+      const found = read(path, options);
       if (!found.ok) return Promise.resolve(found);
       return Promise.resolve({
         ok: true,

@@ -6,6 +6,8 @@ export const quietSurvey: Survey = {
   families: ['ipv4'],
   variant: 'in-force',
   readOnly: false,
+  paths: [],
+  ports: [],
   ipvsScheduler: 'rr',
   masqueradeBit: 14,
   tools: [],

@@ -1,0 +1,48 @@
+import { dirAvailableCheck } from '../../src/checks/files/files.ts';
+import { known } from '../../src/probes/fact.ts';
+import type { PathFact } from '../../src/probes/paths/facts.ts';
+import { factsOf } from '../builders/facts.ts';
+import { byDefault, planOf } from '../builders/plan.ts';
+import { pathsWith } from '../builders/ports.ts';
+import type { CheckCase, CheckCases } from '../check-cases.ts';
+
+const at = (fact: Omit<PathFact, 'path'>) =>
+  factsOf({ paths: known(pathsWith({ path: '/var/lib/etcd', ...fact })) });
+const says = (what: string) => [`${what} DirAvailable--var-lib-etcd`];
+const one = (
+  name: string,
+  fact: Omit<PathFact, 'path'>,
+  what: string,
+  stance: CheckCase['stance'] = {},
+): CheckCase => ({
+  name,
+  facts: at(fact),
+  stance,
+  says: says(what),
+});
+const kubeadm = { policy: 'kubeadm' } as const;
+const { etcd } = planOf();
+
+export const cases: CheckCases = {
+  check: dirAvailableCheck,
+  cases: [
+    one('absent', { kind: 'absent' }, 'pass directory.free'),
+    one('empty', { kind: 'directory', names: [] }, 'pass directory.free'),
+    one('with data', { kind: 'directory', names: ['member'] }, 'fail directory.filled'),
+    one('a file', { kind: 'file' }, 'fail directory.none'),
+    one('not to be listed by this user', { kind: 'directory', code: 'EACCES' }, 'unknown directory.unknown'),
+    one('not to be reached', { kind: 'unknown', code: 'EACCES' }, 'unknown directory.unknown'),
+    one(
+      'as kubeadm: not to be listed',
+      { kind: 'directory', code: 'EACCES' },
+      'fail directory.unknown',
+      kubeadm,
+    ),
+    one('as kubeadm: with data', { kind: 'directory', names: ['member'] }, 'fail directory.filled', kubeadm),
+    {
+      name: 'external etcd has no directory here',
+      plan: planOf({ etcd: { ...etcd, external: true, endpoints: byDefault(['https://e:2379']) } }),
+      says: [],
+    },
+  ],
+};

@@ -1,0 +1,104 @@
+import { portCheck } from '../../src/checks/ports/port.ts';
+import { known, unknown } from '../../src/probes/fact.ts';
+import type { PortFact, PortHolder } from '../../src/probes/ports/facts.ts';
+import { factsOf } from '../builders/facts.ts';
+import { byDefault, fromFile, planOf } from '../builders/plan.ts';
+import { freePorts, portsWith } from '../builders/ports.ts';
+import type { CheckCase, CheckCases } from '../check-cases.ts';
+
+const inOrder = ['10248', '10249', '10250', '10256', '10257', '10259', '2379', '2380', '2381', '6443'];
+const kubeadms = ['6443', '10259', '10257', '10250', '2379', '2380'];
+const others = (own: string, what: string, names: readonly string[] = inOrder) =>
+  names.map((port) => `${port === own ? what : 'pass port.free'} Port-${port}`);
+const nginx: PortHolder = { address: '0.0.0.0', pid: 812, name: 'nginx' };
+const kubelet: PortHolder = { address: '::', pid: 99, name: 'kubelet' };
+const one = (
+  name: string,
+  port: number,
+  what: string,
+  state: PortFact['state'],
+  holders: readonly PortHolder[] = [],
+  code?: string,
+): CheckCase => ({
+  name,
+  facts: factsOf({ ports: known(portsWith(port, state, holders, code)) }),
+  says: others(String(port), what),
+});
+const asKubeadm = (what: string, state: PortFact['state'], code?: string): CheckCase => ({
+  name: `as kubeadm: 6443 ${state}`,
+  stance: { policy: 'kubeadm' },
+  facts: factsOf({ ports: known(portsWith(6443, state, [], code)) }),
+  says: kubeadms.map((port) => `${port === '6443' ? what : 'pass port.free'} Port-${port}`),
+});
+const upgrade = planOf({ action: 'upgrade', phase: 'upgrade apply' });
+
+export const cases: CheckCases = {
+  check: portCheck,
+  cases: [
+    { name: 'all free', says: others('', '') },
+    one('6443 held by another', 6443, 'fail port.in-use', 'in-use', [nginx]),
+    one('6443 held by a process that cannot be told', 6443, 'fail port.in-use', 'in-use'),
+    one('10250 held by a kubelet', 10_250, 'fail port.own-already', 'in-use', [kubelet]),
+    one('2379 on an address that is not here', 2379, 'fail port.no-address', 'no-address'),
+    one('443 refused to this user', 6443, 'unknown port.denied', 'denied', [], 'EACCES'),
+    one('6443 could not be tried', 6443, 'unknown port.unknown', 'unknown', [], 'EMFILE'),
+    {
+      name: 'nobody looked',
+      facts: factsOf({ ports: unknown('timed-out', 'x') }),
+      says: inOrder.map((port) => `unknown port.unknown Port-${port}`),
+    },
+    {
+      name: 'an upgrade finds the kubelet where it belongs',
+      plan: upgrade,
+      facts: factsOf({ ports: known(portsWith(10_250, 'in-use', [kubelet])) }),
+      says: others('10250', 'pass port.own'),
+    },
+    {
+      name: 'an upgrade finds another at the kubelet’s port',
+      plan: upgrade,
+      facts: factsOf({ ports: known(portsWith(10_250, 'in-use', [nginx])) }),
+      says: others('10250', 'fail port.in-use'),
+    },
+    {
+      name: 'a process at the port of VXLAN tunnels',
+      facts: factsOf({ ports: known(portsWith(8472, 'in-use', [{ ...nginx, name: 'x' }])) }),
+      says: [...others('', '', inOrder), 'warn port.overlay Port-8472'],
+    },
+    {
+      name: 'the kernel at the port of VXLAN tunnels: a CNI plugin runs',
+      facts: factsOf({
+        ports: known(portsWith(8472, 'in-use', [{ address: '0.0.0.0', pid: 0, name: 'kernel' }])),
+      }),
+      says: others('', ''),
+    },
+    {
+      name: 'local ports from among the NodePorts',
+      facts: factsOf({ ports: known({ ...freePorts(), localRange: [1024, 65_000] }) }),
+      says: ['warn port.range-overlaps NodePortRange', ...others('', '')],
+    },
+    {
+      name: 'no kube-proxy, no ports of it',
+      plan: planOf({ mode: 'none' }),
+      says: others(
+        '',
+        '',
+        inOrder.filter((port) => port !== '10249' && port !== '10256'),
+      ),
+    },
+    {
+      name: 'a port of the configuration',
+      plan: planOf({
+        bindPort: fromFile(7443, 'localAPIEndpoint.bindPort'),
+        advertiseAddress: byDefault('10.0.0.1'),
+      }),
+      facts: factsOf({
+        ports: known(freePorts(planOf({ bindPort: fromFile(7443, 'localAPIEndpoint.bindPort') }))),
+      }),
+      says: others('', '', [...inOrder.slice(0, 9), '7443']),
+    },
+    { name: 'reset listens on nothing', plan: planOf({ action: 'reset', phase: 'reset' }), says: [] },
+    asKubeadm('fail port.in-use', 'in-use', 'EADDRINUSE'),
+    asKubeadm('fail port.in-use', 'denied', 'EACCES'),
+    asKubeadm('unknown port.unknown', 'unknown'),
+  ],
+};

@@ -3,7 +3,7 @@ import { absent, factsOf, faulty, sound } from '../../test/builders/facts.ts';
 import { fromFile, planOf } from '../../test/builders/plan.ts';
 import { known } from '../probes/fact.ts';
 import type { ProofFact } from '../probes/netfilter/facts.ts';
-import { kubeletOutlook } from './kubelet.ts';
+import { backendOf, kubeletOutlook } from './kubelet.ts';
 
 const noNat: ProofFact = {
   mode: 'iptables',
@@ -40,5 +40,27 @@ describe('kubeletOutlook', () => {
     const outlook = kubeletOutlook(plan, facts);
     expect(outlook.does).toBe(does);
     expect(outlook.says).toContain(part);
+  });
+});
+
+describe('backendOf', () => {
+  const bare = { name: 'iptables', state: 'sound', path: '/usr/sbin/iptables' } as const;
+
+  it.each([
+    [{ ...bare, variant: 'nf_tables', links: ['/usr/sbin/xtables-legacy-multi'] }, 'nft'],
+    [
+      {
+        ...bare,
+        links: ['/etc/alternatives/iptables', '/usr/sbin/iptables-nft', '/usr/sbin/xtables-nft-multi'],
+      },
+      'nft',
+    ],
+    [{ ...bare, links: ['/usr/sbin/xtables-legacy-multi'] }, 'legacy'],
+    [{ ...bare, variant: 'unknown', links: ['/usr/sbin/xtables-multi'] }, undefined],
+    [{ ...bare, links: [] }, undefined],
+    [absent('iptables'), undefined],
+    [undefined, undefined],
+  ] as const)('of %j is %s', (tool, backend) => {
+    expect(backendOf(tool)).toBe(backend);
   });
 });

@@ -76,9 +76,17 @@ function makes(byName: Readonly<Record<string, ToolFact>>): KubeletOutlook {
   };
 }
 
-/** The backend of a tool; undefined where it did not tell. */
+/**
+ * The backend of a tool: as it tells with its version, else by the names of the files behind it, for not
+ * every plan asks for the version. undefined where neither tells.
+ */
 export function backendOf(tool: ToolFact | undefined): Backend | undefined {
   if (tool?.state !== 'sound') return undefined;
   if (tool.variant === 'nf_tables') return 'nft';
-  return tool.variant === 'legacy' ? 'legacy' : undefined;
+  if (tool.variant === 'legacy') return 'legacy';
+  const names = [tool.path ?? '', ...tool.links].map((path) => path.slice(path.lastIndexOf('/') + 1));
+  if (names.some((name) => /^(?:xtables|ip6?tables)-nft(?:-multi)?$/u.test(name))) return 'nft';
+  return names.some((name) => /^(?:xtables|ip6?tables)-legacy(?:-multi)?$/u.test(name))
+    ? 'legacy'
+    : undefined;
 }

@@ -1,6 +1,6 @@
 import { known, unknown } from '../../src/probes/fact.ts';
 import { iptablesHintCheck } from '../../src/checks/iptables-hint.ts';
-import { factsOf, faulty, iptablesNames, sound } from '../builders/facts.ts';
+import { absent, factsOf, faulty, iptablesNames, sound } from '../builders/facts.ts';
 import { fromFile, planOf } from '../builders/plan.ts';
 import { chainsOf, rulesOf, savedOf } from '../builders/rules.ts';
 import type { CheckCases } from '../check-cases.ts';
@@ -44,6 +44,14 @@ export const cases: CheckCases = {
       name: 'the hint in nft, on a host of nft',
       facts: factsOf({ rules: known(rulesOf(inNft)) }),
       says: ['pass hint.present'],
+    },
+    {
+      name: 'the hint in nft, and an iptables that was not asked for its version',
+      facts: factsOf({
+        with: [{ ...absent('iptables'), state: 'sound', path: '/usr/sbin/iptables', links: [] }],
+        rules: known(rulesOf(inNft)),
+      }),
+      says: ['pass hint.made'],
     },
     {
       name: 'the hint in legacy, on a host of legacy',

@@ -48,8 +48,25 @@ export const planFlags: readonly FlagSpec[] = [
   { name: 'strict', kind: 'boolean', help: 'configuration that kubeadm would only warn of is an error' },
 ];
 
+/** Files of this program's own: every judging command and `plan` take them. */
+export const ownFileFlags: readonly FlagSpec[] = [
+  {
+    name: 'waivers',
+    kind: 'paths',
+    value: 'file',
+    help: 'failures that somebody answers for until a day: a file of kind Waivers; may be repeated',
+  },
+  {
+    name: 'requirements',
+    kind: 'paths',
+    value: 'file',
+    help: 'requirements of your own: a file of kind Requirements; may be repeated',
+  },
+];
+
 /** Flags that decide how the host is looked at and judged. */
 export const judgeFlags: readonly FlagSpec[] = [
+  ...ownFileFlags,
   {
     name: 'policy',
     kind: 'string',

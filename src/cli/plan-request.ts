@@ -43,6 +43,7 @@ export async function planRequest(target: Target, flags: FlagValues, host: Host)
     controlPlane: target.controlPlane ?? false,
     files: flags.list('config') ?? [],
     flags: planFlagsOf(target, flags),
+    ownFiles: { waivers: flags.list('waivers') ?? [], requirements: flags.list('requirements') ?? [] },
     ...(cluster === undefined ? {} : { cluster }),
     strict: flags.yes('strict'),
     host: { hostName: host.hostName, addresses: await host.addresses() },

@@ -34,7 +34,7 @@ export async function loadPlan(
   // A cluster is not asked for a plan that is refused already.
   const reader = problems.errors.length === 0 ? clusterIo : undefined;
   const cluster = await planCluster(request, own, reader, problems);
-  const plan = await { ...(await buildPlan(request, own, cluster, problems)), ...ownFiles };
+  const plan = { ...(await buildPlan(request, own, cluster, problems)), ...ownFiles };
   if (problems.errors.length === 0) {
     return { ok: true, plan, ...(cluster.seen === undefined ? {} : { cluster: cluster.seen }) };
   }

@@ -87,6 +87,22 @@ const plan: Plan = {
   certificatesDir: text,
   dryRun: yes,
   ignorePreflightErrors: [text],
+  waivers: [{ check: text, reason: 'it is so', owner: 'us', expires: '2027-01-31', hosts: ['*'] }],
+  requirements: [
+    {
+      name: text,
+      demand: { kind: 'sysctl', key: 'vm/max_map_count', values: [], minimum: 1, maximum: 2 },
+      severity: 'warn',
+      neededBy: ['us'],
+      why: 'it is so',
+      source: '',
+      actions: ['init'],
+      roles: ['worker'],
+      modes: ['none'],
+      hosts: [],
+      mend: { what: 'set it', now: [], persistent: [], verify: [] },
+    },
+  ],
   notices: [{ code: 'config.unknown-field', origin, args: { field: 'x', near: ['y'] }, excerpt: 'x: 1\n^' }],
 };
 

@@ -39,6 +39,14 @@ import { firewalldCheck } from './firewall/firewalld.ts';
 import { hostFirewallCheck } from './firewall/host-firewall.ts';
 import { kubeletVersionCheck } from './kubelet/kubelet-version.ts';
 import { serviceKubeletCheck } from './kubelet/service-kubelet.ts';
+import { conntrackPressureCheck } from './state/conntrack-pressure.ts';
+import { containerNodeCheck } from './state/container-node.ts';
+import { forwardPolicyCheck } from './state/forward-policy.ts';
+import { netfilterBackendsCheck } from './state/netfilter-backends.ts';
+import { proxyLeftoversCheck } from './state/proxy-leftovers.ts';
+import { ruleWiperCheck } from './state/rule-wiper.ts';
+import { securityModuleCheck } from './state/security-module.ts';
+import { xtablesLockCheck } from './state/xtables-lock.ts';
 import { timeSyncCheck } from './time-sync.ts';
 import { cgroupDriverCheck } from './runtime/cgroup-driver.ts';
 import { criCheck } from './runtime/cri.ts';
@@ -74,6 +82,14 @@ export const checks: readonly Check[] = [
   firewalldCheck,
   hostFirewallCheck,
   timeSyncCheck,
+  netfilterBackendsCheck,
+  proxyLeftoversCheck,
+  ruleWiperCheck,
+  forwardPolicyCheck,
+  conntrackPressureCheck,
+  xtablesLockCheck,
+  securityModuleCheck,
+  containerNodeCheck,
   criCheck,
   runtimeVersionCheck,
   cgroupDriverCheck,

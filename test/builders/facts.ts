@@ -13,6 +13,7 @@ import { freePorts, pathsWith } from './ports.ts';
 import { noRules } from './rules.ts';
 import { clusterOf } from './cluster.ts';
 import { resourceDefaults } from './resources.ts';
+import { stateDefaults } from './state.ts';
 
 export const debian: OsFacts = {
   id: 'debian',
@@ -114,6 +115,7 @@ export function factsOf(overrides: FactsOverrides = {}): Facts {
     images: imagesFact(),
     ...etcdDefaults,
     ...systemDefaults,
+    ...stateDefaults,
     ...rest,
   };
 }

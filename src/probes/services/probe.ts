@@ -9,12 +9,15 @@ import { showUnits } from './show-units.ts';
 import { unitFileState } from './unit-file-state.ts';
 import { listUnits } from './unit-listing.ts';
 
-/** Services that some check judges: the kubelet, firewalls, and whoever sets the clock. */
+/** Services that some check judges: the kubelet, firewalls and what loads their rules, and whoever sets the clock. */
 const services = [
   'kubelet',
   'firewalld',
   'ufw',
   'nftables',
+  'netfilter-persistent',
+  'iptables',
+  'ip6tables',
   'chronyd',
   'chrony',
   'systemd-timesyncd',

@@ -16,7 +16,10 @@ const make =
     planOf({ version: release, ...overrides });
 
 const join = { action: 'join', phase: 'join', role: byDefault<Role>('worker') } as const;
-const token = { discovery: fromFile<'token'>('token', 'discovery'), apiServerEndpoint: byDefault('10.0.0.10:6443') };
+const token = {
+  discovery: fromFile<'token'>('token', 'discovery'),
+  apiServerEndpoint: byDefault('10.0.0.10:6443'),
+};
 const upgrade = { action: 'upgrade' } as const;
 
 export const phasePlans: Readonly<Record<PhaseName | 'other port and data directory', Make>> = {

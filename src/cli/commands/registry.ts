@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { hintCommand } from './hint.ts';
 import { initCommand } from './init.ts';
 import { joinCommand } from './join.ts';
+import { kubeadmArgsCommand } from './kubeadm-args.ts';
 import { logsCommand } from './logs.ts';
 import { modesCommand } from './modes.ts';
 import { planCommand } from './plan.ts';
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   joinCommand,
   upgradeCommand,
   resetCommand,
+  kubeadmArgsCommand,
   modesCommand,
   hintCommand,
   logsCommand,

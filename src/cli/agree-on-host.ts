@@ -1,0 +1,52 @@
+import { checks } from '../checks/registry.ts';
+import type { Stance } from '../checks/check.ts';
+import type { ClusterSeen } from '../config/cluster-seen.ts';
+import type { Plan } from '../config/plan.ts';
+import { agreeWithKubeadm } from '../engine/agree-with-kubeadm.ts';
+import { collect } from '../engine/collect.ts';
+import { judge } from '../engine/judge.ts';
+import { neededProbes } from '../engine/needed-probes.ts';
+import { surveyOf } from '../engine/survey.ts';
+import type { KubeadmArgs } from '../findings/kubeadm-args.ts';
+import type { Survey } from '../probes/probe.ts';
+import { probes } from '../probes/registry.ts';
+import type { Context } from './context.ts';
+import type { FlagValues } from './flag.ts';
+import { stanceOf } from './judge-host.ts';
+
+/**
+ * Looks once, for both, and judges the same facts twice: by the policy of this program, and as kubeadm does.
+ * @param release of kubeadm; absent: the planned one, whose preflight may be left out as a whole
+ */
+export async function agreeOnHost(
+  plan: Plan,
+  cluster: ClusterSeen | undefined,
+  release: string | undefined,
+  flags: FlagValues,
+  context: Context,
+): Promise<KubeadmArgs> {
+  const stance = stanceOf(flags);
+  const kubeadmVersion = release ?? plan.kubernetesVersion.value;
+  const kubeadm: Stance = { ...stance, policy: 'kubeadm', kubeadmVersion };
+  const names = [stance, kubeadm].flatMap((one) => neededProbes(checks, plan, one));
+  const options = cluster === undefined ? {} : { cluster };
+  const survey = united(surveyOf(plan, stance, options), surveyOf(plan, kubeadm, options));
+  const { facts } = await collect(await context.host(), probes, names, survey, context.signal);
+  return agreeWithKubeadm({
+    plan,
+    release: kubeadmVersion,
+    own: judge(checks, { plan, facts, stance }),
+    kubeadm: judge(checks, { plan, facts, stance: kubeadm }, { names: new Map(), all: undefined }),
+    maySkip: release === undefined,
+  });
+}
+
+/** What either wants to be looked at; for the rest the first knows better. */
+function united(own: Survey, kubeadm: Survey): Survey {
+  const ports = new Map([...own.ports, ...kubeadm.ports].map((port) => [JSON.stringify(port), port]));
+  return {
+    ...own,
+    tools: [...new Set([...own.tools, ...kubeadm.tools])],
+    ports: [...ports.values()],
+  };
+}

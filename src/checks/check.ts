@@ -56,7 +56,10 @@ export interface Check {
   readonly roles?: readonly Role[];
   /** The probes it wants for this plan; the engine runs just those. */
   needs(plan: Plan, stance: Stance): readonly ProbeName[];
-  /** Every wire name it can give, for did-you-mean on `--ignore-preflight-errors`. */
-  names(): readonly string[];
+  /**
+   * Every wire name it can give, for did-you-mean on `--ignore-preflight-errors`.
+   * @param plan with it, the names that only this plan gives (`Custom-…`), too
+   */
+  names(plan?: Plan): readonly string[];
   judge(input: CheckInput): readonly Finding[];
 }

@@ -2,7 +2,7 @@ import { checks } from '../checks/registry.ts';
 import { describeOrigin } from '../config/origin.ts';
 import type { Plan } from '../config/plan.ts';
 import { compareModes, comparedModes, planForMode } from '../engine/compare-modes.ts';
-import { judge } from '../engine/judge.ts';
+import { judgeWaived } from '../engine/judge-waived.ts';
 import { sideEffectsOf, subjectOf } from '../engine/judgement.ts';
 import type { ModeComparison } from '../findings/mode-comparison.ts';
 import type { Context } from './context.ts';
@@ -20,7 +20,10 @@ export async function compareOnHost(
   const asked = plan.proxyMode.value === 'none' ? planForMode(plan, 'nftables') : plan;
   const { facts } = await lookAtHost(asked, comparedModes, flags, context);
   const judged = new Map(
-    comparedModes.map((mode) => [mode, judge(checks, { plan: planForMode(plan, mode), facts, stance })]),
+    comparedModes.map((mode) => [
+      mode,
+      judgeWaived(checks, { plan: planForMode(plan, mode), facts, stance }, context.today()),
+    ]),
   );
   const { modes, recommended, reasons, timeline } = compareModes(plan, judged);
   return {

@@ -13,6 +13,8 @@ export interface Context {
   readonly stderr: Sink;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
+  /** The day, `2026-11-23`, in UTC: waivers expire by it. */
+  today(): string;
   /** Aborted by SIGINT and SIGTERM: whatever is known by then is reported. */
   readonly signal: AbortSignal;
   /** Made on first use: `--help` touches no host. */

@@ -3,7 +3,7 @@ import { checks } from '../checks/registry.ts';
 import type { ClusterSeen } from '../config/cluster-seen.ts';
 import type { Plan, ProxyMode } from '../config/plan.ts';
 import { type Collection, collect } from '../engine/collect.ts';
-import { judge } from '../engine/judge.ts';
+import { judgeWaived } from '../engine/judge-waived.ts';
 import { judgementOf } from '../engine/judgement.ts';
 import { neededProbes } from '../engine/needed-probes.ts';
 import { surveyOf } from '../engine/survey.ts';
@@ -86,7 +86,7 @@ export async function judgeHost(
     plan,
     facts,
     stance,
-    findings: judge(checks, { plan, facts, stance }),
+    findings: judgeWaived(checks, { plan, facts, stance }, context.today()),
     failOn,
     durationMs: performance.now() - started,
     timings,

@@ -28,6 +28,7 @@ export function processContext(version: string): ProcessContext {
     stderr: sinkOf(2, process.stderr),
     env: process.env,
     version,
+    today: () => new Date().toISOString().slice(0, 10),
     signal: abort.signal,
     async host() {
       const { createLinuxHost } = await import('../host/linux-host.ts');

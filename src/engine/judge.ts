@@ -4,6 +4,7 @@ import { kubeadmReleaseOf } from '../checks/kubeadm-release.ts';
 import { type Finding, groups, type ToldFinding } from '../findings/finding.ts';
 import { applyIgnores, type Ignores, ignoresOf } from './ignores.ts';
 import { checksFor } from './needed-probes.ts';
+import { tell } from './tell.ts';
 import { findUnknownIgnores, unknownIgnoreReason } from './unknown-ignores.ts';
 
 /** Words for a check that threw: a bug of this program, told as could-not-tell. */
@@ -36,7 +37,9 @@ export function judge(
   const unknownNames =
     input.stance.policy === 'kubeadm'
       ? []
-      : findUnknownIgnores(checks, ignores).map((finding) => tell(finding, [unknownIgnoreReason]));
+      : findUnknownIgnores(checks, ignores, input.plan).map((finding) =>
+          tell(finding, [unknownIgnoreReason]),
+        );
   const findings = [...judged, ...unknownNames].map((finding) => applyIgnores(finding, ignores));
   // kubeadm looks at nothing else for an ordinary user; only its own policy makes this a failure.
   const gate = findings.find(({ check, verdict }) => check === 'IsPrivilegedUser' && verdict === 'fail');
@@ -72,14 +75,8 @@ function judgeOne(check: Check, input: CheckInput): readonly ToldFinding[] {
   }
 }
 
-/** A code without words is a bug: it counts as a crash of its check, and the tests look for it. */
-function tell(finding: Finding, reasons: readonly Reason[]): ToldFinding {
-  const reason = reasons.find(({ code }) => code === finding.code);
-  if (reason === undefined) throw new Error(`no words for ${finding.code}`);
-  return { ...finding, ...reason.words(finding.args) };
-}
-
-function inOrder(a: ToldFinding, b: ToldFinding): number {
+/** The order of a report: by group, then name, then subject. */
+export function inOrder(a: ToldFinding, b: ToldFinding): number {
   const byGroup = groups.indexOf(a.group) - groups.indexOf(b.group);
   return byGroup || compare(a.check, b.check) || compare(a.subject, b.subject);
 }

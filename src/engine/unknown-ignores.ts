@@ -1,6 +1,7 @@
 import { kubeadmCheckNames, mayBeKubeadmCheck } from '../catalog/check-names.ts';
 import type { Check, Reason } from '../checks/check.ts';
 import { describeOrigin } from '../config/origin.ts';
+import type { Plan } from '../config/plan.ts';
 import { suggest } from '../config/suggest.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Ignores } from './ignores.ts';
@@ -20,9 +21,13 @@ export const unknownIgnoreReason: Reason = {
 };
 
 /** kubeadm accepts unknown names in silence; a slip of the pen deserves a warning. */
-export function findUnknownIgnores(checks: readonly Check[], ignores: Ignores): readonly Finding[] {
+export function findUnknownIgnores(
+  checks: readonly Check[],
+  ignores: Ignores,
+  plan: Plan,
+): readonly Finding[] {
   if (ignores.names.size === 0) return [];
-  const names = [...new Set([...checks.flatMap((check) => check.names()), ...kubeadmCheckNames])];
+  const names = [...new Set([...checks.flatMap((check) => check.names(plan)), ...kubeadmCheckNames])];
   const known = new Set(names.map((name) => name.toLowerCase()));
   const unknown = [...ignores.names].filter(([key]) => !known.has(key) && !mayBeKubeadmCheck(key));
   return unknown.map(([, { value, origin }]) => ({

@@ -20,6 +20,7 @@ export function fakeContext(env: Context['env'] = {}): FakeContext {
     stderr: recorder(stderr),
     env,
     version: '0.0.0-test',
+    today: () => '2026-11-23',
     signal: new AbortController().signal,
     host: async () => createLinuxHost({ env }),
     out: () => stdout.join(''),

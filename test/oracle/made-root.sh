@@ -37,10 +37,7 @@ chmod 755 $root/usr/sbin/hold-ports
 hostname made
 cat > $root/opt/state.sh <<END
 set -eu
-ip link set lo up
-ip addr add 10.98.0.2/32 dev lo
-echo 1 > /proc/sys/net/ipv4/ip_forward
-echo 1 > /proc/sys/net/ipv6/conf/default/forwarding
+$NETWORK
 exec 3<&0 </dev/null
 $STATE
 exec /opt/made/kube-preflight "\$@" <&3

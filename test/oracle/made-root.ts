@@ -13,6 +13,8 @@ export interface MadeRun {
   readonly criSocket: string;
   readonly config: string;
   readonly argv: readonly string[];
+  /** `shared`: the network of this machine, of which nothing is changed. Default: one of its own. */
+  readonly network?: 'own' | 'shared';
 }
 
 export interface MadeResult {
@@ -22,7 +24,15 @@ export interface MadeResult {
 }
 
 const node = process.execPath;
-const namespaces = ['--mount', '--net', '--uts', '--pid', '--fork', '--kill-child'];
+const namespaces = ['--mount', '--uts', '--pid', '--fork', '--kill-child'];
+
+/** As the recorded host had it: an address, and both forwarding switches on. */
+const ownNetwork = [
+  'ip link set lo up',
+  'ip addr add 10.98.0.2/32 dev lo',
+  'echo 1 > /proc/sys/net/ipv4/ip_forward',
+  'echo 1 > /proc/sys/net/ipv6/conf/default/forwarding',
+];
 
 /**
  * cgroup v1 as kubeadm tells it: a tmpfs on /sys/fs/cgroup with a directory for the memory controller. What
@@ -32,6 +42,7 @@ const script = readFileSync(new URL('made-root.sh', import.meta.url), 'utf8');
 
 /** Runs the program in the state that the commands make; nothing of this machine is changed. */
 export async function runInMadeRoot({
+  network = 'own',
   commands,
   kubelet,
   criSocket,
@@ -40,13 +51,16 @@ export async function runInMadeRoot({
 }: MadeRun): Promise<MadeResult> {
   const [program = '', ...rest] = argv;
   // Not spawnSync: the container runtime that it asks answers from this process.
-  const child = spawn('unshare', [...namespaces, 'sh', '-c', script, 'sh', program, ...rest], {
+  const isOwn = network === 'own';
+  const kinds = [...namespaces, ...(isOwn ? ['--net'] : [])];
+  const child = spawn('unshare', [...kinds, 'sh', '-c', script, 'sh', program, ...rest], {
     timeout: 30_000,
     env: {
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       KUBELET: kubelet,
       CRI: dirname(criSocket),
       STATE: commands.join('\n'),
+      NETWORK: isOwn ? ownNetwork.join('\n') : '',
       NODE: node,
     },
   });

@@ -8,7 +8,8 @@ import type { CheckCase, CheckCases } from '../check-cases.ts';
 
 function factsWith(conntrack: ConntrackFact, cpus = 2, loadedByProof: readonly string[] = []): Facts {
   return factsOf({
-    kernel: known({ release: '6.1.0-28-amd64', cpus }),
+    kernel: known({ release: '6.1.0-28-amd64', cpus: 2 }),
+    cpus: known({ usable: cpus, online: cpus }),
     netfilter: known({ proofs: [], conntrack: known(conntrack), loadedByProof }),
   });
 }

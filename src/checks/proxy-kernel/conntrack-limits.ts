@@ -16,7 +16,7 @@ export const conntrackLimitsCheck: Check = {
   group: 'kernel',
   sources: ['kubernetes cmd/kube-proxy/app/conntrack.go', 'kubernetes#137002', 'kubernetes#120448'],
   reasons: conntrackReasons,
-  needs: (plan, stance) => (isJudged(plan, stance) ? ['netfilter', 'kernel'] : []),
+  needs: (plan, stance) => (isJudged(plan, stance) ? ['netfilter', 'kernel', 'cpus'] : []),
   names: () => [name],
   judge(input) {
     if (!isJudged(input.plan, input.stance)) return [];
@@ -71,7 +71,9 @@ function judgeAbsent(input: CheckInput, { module }: ConntrackFact): Finding {
 
 function judgeLimits(input: CheckInput, fact: ConntrackFact): readonly Finding[] {
   const { plan, facts } = input;
-  const cpus = facts.kernel?.known ? facts.kernel.value.cpus : undefined;
+  // kube-proxy counts the cores of the machine; its pod is bound to none of them (runtime.NumCPU).
+  const counted = facts.kernel?.known ? facts.kernel.value.cpus : undefined;
+  const cpus = facts.cpus?.known ? facts.cpus.value.online : counted;
   if (cpus === undefined) return [untold(input, 'the number of cores is not known')];
   const want = wantedConntrackMax(plan.kubeProxy, cpus, plan.kubernetesVersion.value);
   const args: Args = { want, cpus, now: fact.max ?? 'unknown', barrier: fact.maxBarrier ?? '' };

@@ -8,14 +8,13 @@ import { judge } from '../engine/judge.ts';
 import { neededProbes } from '../engine/needed-probes.ts';
 import { surveyOf } from '../engine/survey.ts';
 import type { KubeadmArgs } from '../findings/kubeadm-args.ts';
-import type { Survey } from '../probes/probe.ts';
 import { probes } from '../probes/registry.ts';
 import type { Context } from './context.ts';
 import type { FlagValues } from './flag.ts';
 import { stanceOf } from './judge-host.ts';
 
 /**
- * Looks once, for both, and judges the same facts twice: by the policy of this program, and as kubeadm does.
+ * Looks once, and judges the same facts twice: by the policy of this program, and as kubeadm does.
  * @param release of kubeadm; absent: the planned one, whose preflight may be left out as a whole
  */
 export async function agreeOnHost(
@@ -30,23 +29,21 @@ export async function agreeOnHost(
   const kubeadm: Stance = { ...stance, policy: 'kubeadm', kubeadmVersion };
   const names = [stance, kubeadm].flatMap((one) => neededProbes(checks, plan, one));
   const options = cluster === undefined ? {} : { cluster };
-  const survey = united(surveyOf(plan, stance, options), surveyOf(plan, kubeadm, options));
-  const { facts } = await collect(await context.host(), probes, names, survey, context.signal);
+  const [own, theirs] = [surveyOf(plan, stance, options), surveyOf(plan, kubeadm, options)];
+  const tools = [...new Set([...own.tools, ...theirs.tools])];
+  const host = await context.host();
+  const { facts } = await collect(host, probes, names, { ...own, tools }, context.signal);
+  // A port is tried by listening: the same one on two addresses at once would be in its own way.
+  const second = await collect(host, probes, ['ports'], theirs, context.signal);
   return agreeWithKubeadm({
     plan,
     release: kubeadmVersion,
     own: judge(checks, { plan, facts, stance }),
-    kubeadm: judge(checks, { plan, facts, stance: kubeadm }, { names: new Map(), all: undefined }),
+    kubeadm: judge(
+      checks,
+      { plan, facts: { ...facts, ...second.facts }, stance: kubeadm },
+      { names: new Map(), all: undefined },
+    ),
     maySkip: release === undefined,
   });
-}
-
-/** What either wants to be looked at; for the rest the first knows better. */
-function united(own: Survey, kubeadm: Survey): Survey {
-  const ports = new Map([...own.ports, ...kubeadm.ports].map((port) => [JSON.stringify(port), port]));
-  return {
-    ...own,
-    tools: [...new Set([...own.tools, ...kubeadm.tools])],
-    ports: [...ports.values()],
-  };
 }

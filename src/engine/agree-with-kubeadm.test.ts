@@ -101,6 +101,10 @@ describe('agreeWithKubeadm', () => {
   it('ignores nothing that it could not judge itself', () => {
     const result = agree([finding('CRI', 'unknown')], [finding('CRI', 'fail')]);
     expect(result).toMatchObject({ agrees: false, blockers: [{ name: 'CRI' }] });
+    const asked = { with: { ignorePreflightErrors: [byFlag('CRI')] } };
+    expect(agree([finding('CRI', 'unknown')], [finding('CRI', 'fail')], asked).flags).toEqual([
+      '--ignore-preflight-errors=CRI',
+    ]);
   });
 
   it('does not ignore the want of root, nor an error without a name', () => {

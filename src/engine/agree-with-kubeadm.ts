@@ -53,12 +53,15 @@ function byName(findings: readonly ToldFinding[]): ReadonlyMap<string, ToldFindi
 }
 
 function blockersOf(
-  { own, kubeadm, release }: Judgements,
+  { plan, own, kubeadm, release }: Judgements,
   failing: ReadonlyMap<string, ToldFinding>,
 ): readonly NamedReason[] {
   const failures = own.filter(({ verdict }) => verdict === 'fail');
-  // Ignoring what nobody could judge would be a guess.
-  const unjudged = own.filter(({ verdict, check }) => verdict === 'unknown' && failing.has(check));
+  const asked = ignoresOf(plan.ignorePreflightErrors);
+  // Ignoring what nobody could judge would be a guess, unless somebody asked for it.
+  const unjudged = own.filter(
+    ({ verdict, check }) => verdict === 'unknown' && failing.has(check) && !isAsked(asked, check),
+  );
   const gate = failing.get('IsPrivilegedUser');
   const nameless = kubeadm.filter(({ verdict, unnamed }) => verdict === 'fail' && unnamed === true);
   // With these everything is said: what could not be judged is often their consequence.
@@ -71,6 +74,10 @@ function blockersOf(
       why: `kubeadm ${release} ends, and nothing can ignore it: ${says}`,
     })),
   ]);
+}
+
+function isAsked({ names, all }: Ignores, name: string): boolean {
+  return all !== undefined || names.has(name.toLowerCase());
 }
 
 function distinct(reasons: readonly NamedReason[]): readonly NamedReason[] {

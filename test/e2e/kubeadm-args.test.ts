@@ -93,7 +93,7 @@ describe('kube-preflight kubeadm-args', () => {
 
   it.each<readonly [string, readonly string[], number, string]>([
     ['no command of kubeadm', ['reset'], 2, 'kubeadm-args knows init, join, upgrade apply and upgrade node'],
-    ['no release', ['init', '--for-kubeadm=latest'], 2, '--for-kubeadm is no release'],
+    ['no release', ['init', '--for-kubeadm=rubbish'], 2, '--for-kubeadm is no release'],
     ['a surplus word', ['init', 'now'], 2, 'does not take "now"'],
     ['a configuration that is none', ['init', '--pod-network-cidr=rubbish'], 3, 'rubbish'],
   ])('refuses %s', (_, argv, status, text) => {

@@ -81,11 +81,21 @@ function unknownOrInfo(answers: readonly string[]): 'unknown' | 'info' {
   return answers.length > 0 ? 'unknown' : 'info';
 }
 
-const subjects: Readonly<Record<string, string>> = {
+const subjects: Readonly<Partial<Record<string, string>>> = {
   netfilter: 'the proof of the kernel',
   tools: 'the host tools',
   kernel: 'the kernel',
   os: 'the system',
+  kernelConfig: 'the kernel configuration',
+  cri: 'the container runtime',
+  images: 'the images',
+  rules: 'the rules that stand',
+  ports: 'the ports',
+  paths: 'the files of kubeadm',
+  firewall: 'the firewall',
+  sysctls: 'the sysctls',
+  etcd: 'etcd',
+  certificates: 'the certificates',
 };
 
 /** Which probes, or parts of them, could not answer for want of root. */

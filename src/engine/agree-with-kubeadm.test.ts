@@ -137,9 +137,12 @@ describe('agreeWithKubeadm', () => {
   });
 
   it('names nothing beside all, which kubeadm refuses', () => {
-    const all = (value: Planned<string>): readonly string[] =>
-      agree([ignored], [iptables, swap], { with: { ignorePreflightErrors: [value] } }).flags;
-    expect(all(byFlag('all'))).toEqual(['--ignore-preflight-errors=all']);
-    expect(all(inFile('all'))).toEqual([]);
+    for (const [value, flags] of [
+      [byFlag('all'), ['--ignore-preflight-errors=all']],
+      [inFile('all'), []],
+    ] as const) {
+      const rest = { with: { ignorePreflightErrors: [value] } };
+      expect(agree([ignored], [iptables, swap], rest).flags).toEqual(flags);
+    }
   });
 });

@@ -83,7 +83,7 @@ describe('kube-preflight kubeadm-args', () => {
     () => {
       const ran = runWithout(
         ['nft', ...iptablesNames()],
-        [executable, ...['kubeadm-args', 'init', '--quiet', '--for-kubeadm=v1.32.6', ...common]],
+        [executable, 'kubeadm-args', 'init', '--quiet', '--for-kubeadm=v1.32.6', ...common],
       );
       expect(ran.status).toBe(1);
       expect(ran.stdout).toBe('');

@@ -45,9 +45,14 @@ export async function startEtcd(tls?: EtcdTls): Promise<EtcdServer> {
   const child = spawn(
     'etcd',
     [
-      ...['--name=test', `--data-dir=${directory}/data`, '--log-level=error', '--unsafe-no-fsync'],
-      ...[`--listen-client-urls=${url}`, `--advertise-client-urls=${url}`],
-      ...[`--listen-peer-urls=${peerUrl}`, `--initial-advertise-peer-urls=${peerUrl}`],
+      '--name=test',
+      `--data-dir=${directory}/data`,
+      '--log-level=error',
+      '--unsafe-no-fsync',
+      `--listen-client-urls=${url}`,
+      `--advertise-client-urls=${url}`,
+      `--listen-peer-urls=${peerUrl}`,
+      `--initial-advertise-peer-urls=${peerUrl}`,
       `--initial-cluster=test=${peerUrl}`,
       ...(tls === undefined
         ? []

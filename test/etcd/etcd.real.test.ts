@@ -94,6 +94,10 @@ async function ask({
   return { etcd: fact.value, findings, says: findings.map(({ verdict, code }) => `${verdict} ${code}`) };
 }
 
+async function deadEndpoint(): Promise<string> {
+  return `https://127.0.0.1:${await freePort()}`;
+}
+
 describe('a real etcd', () => {
   realIt('answers over TLS to a client it knows, and is too old for kubeadm 1.36', needs, async () => {
     const endpoints = [there().etcd.url];
@@ -199,12 +203,15 @@ describe('a real etcd', () => {
 
   realIt('is enough while one of three is dead, and too little when two are', needs, async () => {
     const { url } = there().etcd;
-    const dead = async (): Promise<string> => `https://127.0.0.1:${await freePort()}`;
     const version = 'v1.30.0';
     expect(
-      (await ask({ endpoints: [url, url.replace('127.0.0.1', 'localhost'), await dead()], version })).says,
+      (await ask({ endpoints: [url, url.replace('127.0.0.1', 'localhost'), await deadEndpoint()], version }))
+        .says,
     ).toEqual(['warn etcd.refused', 'pass etcd-certificates.valid']);
-    const { says, findings } = await ask({ endpoints: [url, await dead(), await dead()], version });
+    const { says, findings } = await ask({
+      endpoints: [url, await deadEndpoint(), await deadEndpoint()],
+      version,
+    });
     expect(says).toEqual(['fail etcd.refused', 'pass etcd-certificates.valid']);
     expect(findings[0]?.says).toMatch(/^no etcd at https:\S+, https:\S+: connection refused$/u);
   });

@@ -18,7 +18,7 @@ export const etcdProbe: Probe<'etcd'> = {
     const files = await filesOf(ca, certificate, key);
     const tls = tlsOf(ca, certificate, key);
     const why = unusable(files);
-    const asked = endpoints.map((url): Promise<EndpointFact> | EndpointFact =>
+    const asked = endpoints.map(async (url): Promise<EndpointFact> =>
       why === undefined
         ? askEndpoint(host, url, tls, survey)
         : { url, state: 'not-asked', version: '', detail: why },

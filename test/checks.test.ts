@@ -42,7 +42,8 @@ describe.each(checks)('the check $name', (check) => {
   });
 
   it('names its findings by names that it owns', () => {
-    const names = new Set([...check.names(), check.name]);
+    const plans = own.map(({ situation }) => inputOf(situation).plan);
+    const names = new Set([...plans.flatMap((plan) => check.names(plan)), check.name]);
     // Ports and paths of the configuration have names of their own.
     const isOwn = (name: string) => names.has(name) || name.startsWith(`${check.name}-`);
     expect(own.map(({ finding }) => finding.check).filter((name) => !isOwn(name))).toEqual([]);

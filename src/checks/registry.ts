@@ -5,6 +5,7 @@ import { corednsMigrationCheck, corednsPluginsCheck } from './cluster/coredns.ts
 import { createJobCheck } from './cluster/create-job.ts';
 import { proxyConfigCheck } from './cluster/proxy-config.ts';
 import { certificatesCheck } from './certificates/certificates.ts';
+import { customCheck } from './custom/custom.ts';
 import { configurationCheck } from './configuration.ts';
 import {
   clusterMemberCheck,
@@ -108,4 +109,5 @@ export const checks: readonly Check[] = [
   dirAvailableCheck,
   staticPodManifestCheck,
   portCheck,
+  customCheck,
 ];

@@ -1,5 +1,6 @@
 import { kubeadmChecksOf } from '../catalog/kubeadm-checks.ts';
 import type { Check, CheckInput, Reason } from '../checks/check.ts';
+import { isCustomName } from '../checks/custom/custom-name.ts';
 import { kubeadmReleaseOf } from '../checks/kubeadm-release.ts';
 import { type Finding, groups, type ToldFinding } from '../findings/finding.ts';
 import { applyIgnores, type Ignores, ignoresOf } from './ignores.ts';
@@ -50,9 +51,10 @@ export function judge(
 /** Policy `kubeadm`: the findings whose names its release prints in this phase, in its order. */
 function ofPolicy(findings: readonly ToldFinding[], { plan, stance }: CheckInput): readonly ToldFinding[] {
   if (stance.policy !== 'kubeadm') return findings;
-  return kubeadmChecksOf(plan, kubeadmReleaseOf(plan, stance)).flatMap(({ name }) =>
+  const listed = kubeadmChecksOf(plan, kubeadmReleaseOf(plan, stance)).flatMap(({ name }) =>
     findings.filter(({ check }) => check === name),
   );
+  return [...listed, ...findings.filter(({ check }) => isCustomName(check))];
 }
 
 function judgeOne(check: Check, input: CheckInput): readonly ToldFinding[] {

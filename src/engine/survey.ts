@@ -36,10 +36,11 @@ export function surveyOf(plan: Plan, stance: Stance, options: SurveyOptions = {}
     ipvsScheduler: plan.kubeProxy.ipvsScheduler.value,
     masqueradeBit: plan.kubeProxy.masqueradeBit.value,
     ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
-    tools: [...wantedTools(plan, stance), ...(modes.length > 0 ? proofTools : [])],
+    tools: [...wantedTools(plan, stance), ...(modes.length > 0 ? proofTools : []), ...customTools(plan)],
     ...namesSurvey(plan, stance),
     cri: criSurvey(plan, stance, options.onPull),
     etcd: etcdSurvey(plan, stance),
+    custom: plan.requirements.map(({ demand }) => demand),
     certificatesDir: plan.certificatesDir.value,
     askVersionOf: usedTools(options.modes ?? [mode], stance),
   };
@@ -73,7 +74,16 @@ function wantedTools(plan: Plan, stance: Stance): readonly string[] {
 function portsOf(plan: Plan, stance: Stance): Survey['ports'] {
   const isKubeadm = stance.policy === 'kubeadm';
   const wanted = isKubeadm ? kubeadmPortsOf(plan, kubeadmReleaseOf(plan, stance)) : nodePortsOf(plan);
-  return wanted.map(({ port, protocol, address }) => ({ port, protocol, address }));
+  return [
+    ...wanted.map(({ port, protocol, address }) => ({ port, protocol, address })),
+    ...plan.requirements.flatMap(({ demand }) =>
+      demand.kind === 'port' ? [{ port: demand.port, protocol: demand.protocol, address: '' }] : [],
+    ),
+  ];
+}
+
+function customTools({ requirements }: Plan): readonly string[] {
+  return requirements.flatMap(({ demand }) => (demand.kind === 'tool' ? [demand.tool] : []));
 }
 
 function pathsOf(plan: Plan): readonly string[] {

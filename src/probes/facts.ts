@@ -3,6 +3,7 @@ import type { CertificatesFacts } from './certificates/facts.ts';
 import type { ClusterFacts } from './cluster.ts';
 import type { CpuFacts } from './cpus.ts';
 import type { CriFacts, ImagesFacts } from './cri/facts.ts';
+import type { CustomFacts } from './custom/facts.ts';
 import type { EtcdFacts } from './etcd/facts.ts';
 import type { ConntrackDrops } from './conntrack-drops.ts';
 import type { Fact } from './fact.ts';
@@ -63,6 +64,7 @@ export interface FactMap {
   readonly securityModule: SecurityModuleFacts;
   readonly conntrackDrops: ConntrackDrops;
   readonly etcd: EtcdFacts;
+  readonly custom: CustomFacts;
   readonly certificates: CertificatesFacts;
 }
 

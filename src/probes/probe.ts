@@ -1,4 +1,5 @@
 import type { ClusterSeen } from '../config/cluster-seen.ts';
+import type { Demand } from '../config/own-files/requirement.ts';
 import type { Family, ProxyMode } from '../config/plan.ts';
 import type { Host } from '../host/host.ts';
 import type { CriSurvey } from './cri/survey.ts';
@@ -40,6 +41,8 @@ export interface Survey {
   readonly proxiedUnits: readonly string[];
   /** What is to be asked of the container runtime. */
   readonly cri: CriSurvey;
+  /** What an organisation's own requirements demand. */
+  readonly custom: readonly Demand[];
   /** Which external etcd is to be asked. */
   readonly etcd: EtcdSurvey;
   /** Where kubeadm keeps the certificates of the control plane. */

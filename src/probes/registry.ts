@@ -3,6 +3,7 @@ import { certificatesProbe } from './certificates/probe.ts';
 import { clusterProbe } from './cluster.ts';
 import { imagesProbe } from './cri/images-probe.ts';
 import { criProbe } from './cri/probe.ts';
+import { customProbe } from './custom/probe.ts';
 import { etcdProbe } from './etcd/probe.ts';
 import type { ProbeName } from './facts.ts';
 import { kernelConfigProbe } from './kernel-config/probe.ts';
@@ -66,6 +67,7 @@ const byName: { readonly [K in ProbeName]: Probe<K> } = {
   securityModule: securityModuleProbe,
   conntrackDrops: conntrackDropsProbe,
   etcd: etcdProbe,
+  custom: customProbe,
   certificates: certificatesProbe,
 };
 

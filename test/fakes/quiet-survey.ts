@@ -14,6 +14,7 @@ export const quietSurvey: Survey = {
   nodeName: 'node-1',
   resolvConf: { path: '/etc/resolv.conf', written: false },
   proxiedUnits: [],
+  custom: [],
   etcd: { endpoints: [], caFile: '', certFile: '', keyFile: '' },
   certificatesDir: '/etc/kubernetes/pki',
   cri: {

@@ -1,0 +1,62 @@
+import type { Args, Remedy, Words } from '../../findings/finding.ts';
+import type { Reason } from '../check.ts';
+
+export const customReasons: readonly Reason[] = [
+  {
+    code: 'custom.met',
+    means: 'A requirement of your own is met.',
+    words: ({ what, state }) => ({ says: `${String(what)} ${String(state)}` }),
+  },
+  {
+    code: 'custom.missing',
+    means: 'What a requirement of your own asks for is not there.',
+    words: unmet,
+  },
+  {
+    code: 'custom.unsuitable',
+    means: 'What a requirement of your own asks for is there, but not as it must be.',
+    words: unmet,
+  },
+  {
+    code: 'custom.not-told',
+    means: 'Whether a requirement of your own is met could not be told.',
+    words: (args) => ({
+      says: `whether ${String(args['what'])} is as required could not be told`,
+      need: needOf(args),
+      have: String(args['have']),
+      ...(list(args, 'verify').length === 0
+        ? {}
+        : { remedies: [{ what: 'look by hand', now: list(args, 'verify') }] }),
+    }),
+  },
+];
+
+function unmet(args: Args): Words {
+  return {
+    says: `${String(args['what'])} ${String(args['state'])}`,
+    need: needOf(args),
+    have: String(args['have']),
+    remedies: [remedyOf(args)],
+  };
+}
+
+/** The file's own reason comes with what it asks for. */
+function needOf({ need, why, source }: Args): string {
+  return `${String(need)}: ${String(why)}${source === '' ? '' : ` (${String(source)})`}`;
+}
+
+function remedyOf(args: Args): Remedy {
+  const given = String(args['mend']);
+  const [now, persistent, verify] = [list(args, 'now'), list(args, 'persistent'), list(args, 'verify')];
+  return {
+    what: given === '' ? `see to it that ${String(args['need'])}` : given,
+    ...(now.length === 0 ? {} : { now }),
+    ...(persistent.length === 0 ? {} : { persistent }),
+    ...(verify.length === 0 ? {} : { verify }),
+  };
+}
+
+function list(args: Args, key: string): readonly string[] {
+  const value = args[key];
+  return typeof value === 'object' ? value : [];
+}

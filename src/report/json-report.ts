@@ -1,4 +1,5 @@
 import type { Cause, Evidence, Remedy, ToldFinding } from '../findings/finding.ts';
+import type { Step } from '../findings/step.ts';
 import type { Judgement } from '../findings/judgement.ts';
 import { escapeJson } from './escape.ts';
 import type { Rendered } from './report.ts';
@@ -16,13 +17,31 @@ function evidenceJson({ source, excerpt }: Evidence): Evidence {
   return { source, ...(excerpt === undefined ? {} : { excerpt }) };
 }
 
-function remedyJson({ what, now, persistent, verify }: Remedy): Remedy {
+function remedyJson({ what, now, persistent, verify, steps }: Remedy): Remedy {
   return {
     what,
     ...(now === undefined ? {} : { now }),
     ...(persistent === undefined ? {} : { persistent }),
     ...(verify === undefined ? {} : { verify }),
+    ...(steps === undefined ? {} : { steps: steps.map(stepJson) }),
   };
+}
+
+function stepJson(step: Step): Step {
+  switch (step.kind) {
+    case 'package':
+      return { kind: step.kind, install: step.install, done: step.done };
+    case 'module':
+      return { kind: step.kind, module: step.module, file: step.file };
+    case 'sysctl': {
+      const { kind, key, value, keep } = step;
+      return { kind, key, value, ...(keep === undefined ? {} : { keep: { file: keep.file, line: keep.line } }) };
+    }
+    case 'service':
+      return { kind: step.kind, unit: step.unit, want: step.want };
+    case 'command':
+      return { kind: step.kind, run: step.run, done: step.done };
+  }
 }
 
 function causeJson({ check, code }: Cause): Cause {

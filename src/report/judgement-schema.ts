@@ -14,14 +14,46 @@ const evidence = z
   })
   .check(z.meta({ id: 'Evidence' }));
 
+const argv = z.array(z.string()).check(z.meta({ id: 'Argv', description: 'A program and its arguments.' }));
+const line = z.strictObject({ file: described('Where it is added.'), line: described('What is added.') });
+const done = z.array(argv).check(z.describe('All of them end with 0 where nothing is left to do.'));
+
+const step = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('package'),
+      install: described('The command that installs it.'),
+      done,
+    }),
+    z.strictObject({
+      kind: z.literal('module'),
+      module: described('A module of the kernel.'),
+      file: described('The file that has it loaded at every boot.'),
+    }),
+    z.strictObject({
+      kind: z.literal('sysctl'),
+      key: described('As below /proc/sys.'),
+      value: z.string(),
+      keep: z.exactOptional(line),
+    }),
+    z.strictObject({
+      kind: z.literal('service'),
+      unit: z.string(),
+      want: z.enum(['enabled', 'running']),
+    }),
+    z.strictObject({ kind: z.literal('command'), run: z.array(argv), done }),
+  ])
+  .check(z.meta({ id: 'Step', description: 'What `kube-preflight fix` may run unattended.' }));
+
 const remedy = z
   .strictObject({
     what: described('What to do, in words.'),
     now: z.exactOptional(z.array(described('A command that mends it at once.'))),
     persistent: z.exactOptional(z.array(described('A command that keeps it mended after a reboot.'))),
     verify: z.exactOptional(z.array(described('A command that shows whether it helped.'))),
+    steps: z.exactOptional(z.array(step)),
   })
-  .check(z.meta({ id: 'Remedy', description: 'For a person to read and run; the program never runs it.' }));
+  .check(z.meta({ id: 'Remedy', description: 'For a person to read and run; no judging command runs it.' }));
 
 const cause = z
   .strictObject({ check: z.string(), code: z.string() })

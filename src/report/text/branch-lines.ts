@@ -49,10 +49,12 @@ function linesAt(pen: Pen, branch: Branch, place: Place, options: BranchOptions)
   if (below && first[0] !== undefined) {
     first[0] = `${' '.repeat(place.at)}${pen.paint({ text: place.label, style: 'faint' })}${first[0].slice(place.at + place.label.length)}`;
   }
+  // What cannot be told because of the finding above needs no words of its own.
+  const isBrief = below && !options.verbose && finding.verdict === 'unknown';
   const symptomsAt = body + labelColumns + leastText > pen.measure ? place.at : body;
   return [
     ...first,
-    ...detailLines(pen, body, finding, { verbose: options.verbose, below }),
+    ...(isBrief ? [] : detailLines(pen, body, finding, { verbose: options.verbose, below })),
     ...branch.symptoms.flatMap((symptom) =>
       linesAt(pen, symptom, { at: symptomsAt, label: 'thus' }, options),
     ),

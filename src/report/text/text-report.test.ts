@@ -81,7 +81,6 @@ tools
                    printf 'mode: iptables\n' >> /etc/kubernetes/kube-proxy-configuration-of-this-cluster-with-a-long-name.yaml
            thus  unknown  ProxyKernel-nftables: the kernel could not be asked
                           whether it can run the rules of nftables mode
-                          how   Install nft and run this again.
 
 ports
   fail     Port-6443: another process listens on TCP 6443

@@ -17,11 +17,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'probes',
     'checks',
     'engine',
+    'fix',
     'hint',
     'logs',
     'report',
     'findings',
   ],
+  fix: ['findings'],
   hint: ['probes', 'config', 'catalog', 'findings', 'host'],
   logs: ['probes', 'findings'],
   engine: ['checks', 'probes', 'config', 'catalog', 'findings', 'host'],
@@ -46,7 +48,17 @@ const typesOnly: readonly (readonly [string, string])[] = [
 ];
 
 /** Rooms of pure functions. */
-const withoutNode = new Set(['checks', 'catalog', 'report', 'findings', 'config', 'engine', 'hint', 'logs']);
+const withoutNode = new Set([
+  'checks',
+  'catalog',
+  'report',
+  'findings',
+  'config',
+  'engine',
+  'fix',
+  'hint',
+  'logs',
+]);
 
 interface Import {
   readonly from: string;

@@ -3,6 +3,8 @@
  * arguments); the engine adds the words from the check's own table of reasons.
  */
 
+import type { Step } from './step.ts';
+
 export type Verdict = 'pass' | 'info' | 'warn' | 'fail' | 'unknown';
 
 /** The headings findings are gathered under, in the order of a report. */
@@ -32,12 +34,16 @@ export interface Evidence {
   readonly excerpt?: string;
 }
 
-/** What mends a finding. Commands are for a person to read and run; never run by a check. */
+/**
+ * What mends a finding. Commands are for a person to read and run; never run by a check. Where a machine may
+ * do it unattended, steps say the same as data, for `kube-preflight fix`.
+ */
 export interface Remedy {
   readonly what: string;
   readonly now?: readonly string[];
   readonly persistent?: readonly string[];
   readonly verify?: readonly string[];
+  readonly steps?: readonly Step[];
 }
 
 /** A reference to the finding that explains this one. */

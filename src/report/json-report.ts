@@ -35,11 +35,16 @@ function stepJson(step: Step): Step {
       return { kind: step.kind, module: step.module, file: step.file };
     case 'sysctl': {
       const { kind, key, value, keep } = step;
-      return { kind, key, value, ...(keep === undefined ? {} : { keep: { file: keep.file, line: keep.line } }) };
+      return {
+        kind,
+        key,
+        value,
+        ...(keep === undefined ? {} : { keep: { file: keep.file, line: keep.line } }),
+      };
     }
     case 'service':
       return { kind: step.kind, unit: step.unit, want: step.want };
-    case 'command':
+    default:
       return { kind: step.kind, run: step.run, done: step.done };
   }
 }

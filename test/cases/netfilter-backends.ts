@@ -28,6 +28,11 @@ const docker = savedOf('legacy', 'ipv4', ['nat DOCKER', 'filter DOCKER'], 8);
 const nothingInNft = savedOf('nft', 'ipv4', []);
 const incompatible = savedOf('nft', 'ipv4', [], 0, { incompatible: ['raw'] });
 
+const unreadable = {
+  ...nothingInNft,
+  saved: unknown('failed', '/usr/sbin/iptables-nft-save exits 1: Error: unknown ipv4 meta key'),
+};
+
 const situations: readonly CheckCase[] = [
   { name: 'no rules at all', plan: iptables, says: ['pass backends.one'] },
   {
@@ -137,6 +142,26 @@ const situations: readonly CheckCase[] = [
     name: 'native rules in a table of iptables, nftables mode',
     facts: having({ saved: [incompatible] }),
     says: ['info backends.incompatible'],
+  },
+  {
+    name: 'FC-105: iptables fails on rules that nft reads',
+    plan: iptables,
+    facts: having({ saved: [unreadable] }),
+    says: ['fail backends.unreadable'],
+  },
+  {
+    name: 'FC-105 in a family that is not planned',
+    plan: planOf({ mode: 'iptables', ip: ['ipv6'] }),
+    facts: having({ saved: [unreadable] }),
+    says: ['warn backends.unreadable'],
+  },
+  {
+    name: 'a save that did not end is no sign of such rules',
+    plan: iptables,
+    facts: having({
+      saved: [{ ...unreadable, saved: unknown('timed-out', 'iptables-nft-save did not end') }],
+    }),
+    says: ['pass backends.one'],
   },
   {
     name: 'an ordinary user',

@@ -112,6 +112,22 @@ export const backendReasons: readonly Reason[] = [
     }),
   },
   {
+    code: 'backends.unreadable',
+    means: 'iptables-nft ends with an error on the rules that stand here, which nft can read.',
+    words: ({ protocol, mode, detail }) => ({
+      says: `iptables fails on the ${String(protocol)} rules that stand here, which nft itself can read`,
+      need: `tables of iptables with rules of iptables only: kube-proxy in ${String(mode)} mode reads and writes them`,
+      have: String(detail),
+      remedies: [
+        {
+          what: 'find the native rules in the tables filter, nat, mangle, raw and security, and move them to a table of their own; a newer nft than iptables writes rules that iptables cannot read as well',
+          now: [`nft -a list ruleset ${String(protocol)}`],
+          verify: [`${protocol === 'ip6' ? 'ip6tables' : 'iptables'}-nft-save > /dev/null`],
+        },
+      ],
+    }),
+  },
+  {
     code: 'backends.not-told',
     means: 'Which rules stand in one of the backends could not be told.',
     words: ({ detail }) => ({

@@ -24,7 +24,11 @@ export const netfilterBackendsCheck: Check = {
     if (input.plan.action === 'reset') return [];
     const { rules } = input.facts;
     if (rules?.known !== true) return [notTold(rules?.cause.detail ?? 'the rules were not looked at')];
-    const found = [...judgeIncompatible(input, rules.value), ...judgeBackends(input, rules.value)];
+    const found = [
+      ...judgeIncompatible(input, rules.value),
+      ...judgeUnreadable(input, rules.value),
+      ...judgeBackends(input, rules.value),
+    ];
     return found.length > 0 ? found : [told('backends.one', 'pass')];
   },
 };
@@ -45,6 +49,19 @@ function judgeIncompatible({ plan }: CheckInput, { saved }: RulesFacts): readonl
   }));
   const verdict = !writes ? 'info' : isUsed ? 'fail' : 'warn';
   return [told('backends.incompatible', verdict, { tables, mode }, evidence)];
+}
+
+/** Some native rules end iptables-nft with an error, where nft itself reads them. */
+function judgeUnreadable({ plan }: CheckInput, { nft, saved }: RulesFacts): readonly Finding[] {
+  const mode = plan.proxyMode.value;
+  if (!nft.known || (mode !== 'iptables' && mode !== 'ipvs')) return [];
+  return saved.flatMap(({ variant, family, command, saved: fact }) => {
+    if (variant !== 'nft' || fact.known || !/ exits \d+/u.test(fact.cause.detail)) return [];
+    const protocol = family === 'ipv4' ? 'ip' : 'ip6';
+    const verdict = plan.families.value.includes(family) ? 'fail' : 'warn';
+    const args = { protocol, mode, detail: fact.cause.detail };
+    return [told('backends.unreadable', verdict, args, [{ source: command, excerpt: fact.cause.detail }])];
+  });
 }
 
 function incompatibleIn({ saved }: SavedFact): readonly string[] {

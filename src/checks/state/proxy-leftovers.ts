@@ -32,7 +32,9 @@ export const proxyLeftoversCheck: Check = {
 
 /** Rules that could not be read, though there is a tool to read them. */
 function whyUnread({ nft, legacyTables, saved }: RulesFacts): string | undefined {
-  const facts = [nft, ...Object.values(legacyTables), ...saved.map((one) => one.saved)];
+  // Names of chains in nft are nft's to tell, whatever iptables makes of them.
+  const legacy = saved.filter(({ variant }) => variant === 'legacy').map((one) => one.saved);
+  const facts = [nft, ...Object.values(legacyTables), ...legacy];
   const unread = facts.find((fact) => !fact.known && fact.cause.code !== 'not-found');
   return unread?.known === false ? unread.cause.detail : undefined;
 }

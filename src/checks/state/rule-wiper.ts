@@ -2,6 +2,7 @@ import { flushesWithNftables } from '../../catalog/firewalld-releases.ts';
 import type { Args, Evidence, Finding, Verdict } from '../../findings/finding.ts';
 import type { ServicesFacts } from '../../probes/services/facts.ts';
 import type { WiperFacts, WipingLine } from '../../probes/wipers/facts.ts';
+import { isUnitOn } from '../../probes/wipers/unit-on.ts';
 import type { Check, CheckInput } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
 import { wiperReasons } from './rule-wiper-reasons.ts';
@@ -36,16 +37,6 @@ export const ruleWiperCheck: Check = {
   },
 };
 
-/** Runs now, or will at the next boot. */
-function isOn({ units }: ServicesFacts, unit: string): boolean {
-  const fact = units[unit];
-  return (
-    fact?.fileState.startsWith('enabled') === true ||
-    fact?.active === 'active' ||
-    fact?.active === 'activating'
-  );
-}
-
 function unitEvidence({ units }: ServicesFacts, unit: string): readonly Evidence[] {
   const fact = units[unit];
   const excerpt = [fact?.fileState, fact?.active]
@@ -62,7 +53,7 @@ function lineEvidence({ file, line, text }: WipingLine): Evidence {
 function judgeNftables({ nftables }: WiperFacts, services: ServicesFacts): readonly Finding[] {
   const [first] = nftables.flushes;
   const line = first ?? nftables.stop;
-  if (line === undefined || !isOn(services, 'nftables')) return [];
+  if (line === undefined || !isUnitOn(services, 'nftables')) return [];
   const code = first === undefined ? 'wiper.nftables-stop' : 'wiper.nftables';
   const evidence = [lineEvidence(line), ...unitEvidence(services, 'nftables')];
   return [told(code, 'warn', { file: line.file, line: line.line, text: line.text }, evidence)];
@@ -74,7 +65,7 @@ function judgeFirewalld(
   { firewalld }: WiperFacts,
   services: ServicesFacts,
 ): readonly Finding[] {
-  if (firewalld === undefined || firewalld.flushAllOnReload === false || !isOn(services, 'firewalld'))
+  if (firewalld === undefined || firewalld.flushAllOnReload === false || !isUnitOn(services, 'firewalld'))
     return [];
   const backend = firewalld.backend === '' ? 'nftables' : firewalld.backend;
   const isAffected = backend === 'iptables' || firewalld.direct || flushesWithNftables(osOf(facts));
@@ -96,7 +87,7 @@ function judgeSaved(
   services: ServicesFacts,
 ): readonly Finding[] {
   return saved.flatMap(({ file, services: units, tables, clusterChains }) => {
-    const unit = units.find((one) => isOn(services, one));
+    const unit = units.find((one) => isUnitOn(services, one));
     if (unit === undefined) return [];
     const evidence = [{ source: file, excerpt: `*${tables.join(', *')}` }, ...unitEvidence(services, unit)];
     const args = { file, unit, tables, chains: someOf(clusterChains) };
@@ -106,7 +97,8 @@ function judgeSaved(
 }
 
 function judgeUfw({ plan }: CheckInput, facts: WiperFacts, services: ServicesFacts): readonly Finding[] {
-  if (!facts.ufwManagesBuiltins || !isOn(services, 'ufw') || plan.proxyMode.value === 'nftables') return [];
+  if (!facts.ufwManagesBuiltins || !isUnitOn(services, 'ufw') || plan.proxyMode.value === 'nftables')
+    return [];
   const evidence = [
     { source: '/etc/default/ufw', excerpt: 'MANAGE_BUILTINS=yes' },
     ...unitEvidence(services, 'ufw'),

@@ -36,6 +36,8 @@ describe('rulesProbe', () => {
     expect(facts.nft).toEqual({ known: true, value: { tables: [], chains: [] } });
     expect(facts.legacyTables.ipv4).toEqual({ known: true, value: [] });
     expect(facts.saved.map(({ variant }) => variant)).toEqual(['nft', 'nft']);
+    // nft has told that there are no tables to save.
+    expect(facts.saved.map(({ command }) => command)).toEqual(['', '']);
     expect(facts.after).toBe('');
   });
 

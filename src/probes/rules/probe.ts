@@ -27,9 +27,10 @@ export const rulesProbe: Probe<'rules'> = {
     };
     const quiet = survey.readOnly && modules !== undefined && !modules.has('nf_tables');
     const wantsRules = survey.modes.some((mode) => mode !== 'nftables') || survey.countRules === true;
+    const native = quiet ? Promise.resolve(nothingLoaded()) : readNft(host, paths);
     const [nft, saved, ipsets, virtualServers, links, lock] = await Promise.all([
-      quiet ? nothingLoaded() : readNft(host, paths),
-      readSaved(host, paths, legacyTables, wantsRules && !quiet),
+      native,
+      readSaved(host, paths, legacyTables, wantsRules && !quiet ? native : undefined),
       readSets(host, paths, modules),
       readVirtualServers(host),
       readLinks(host),
@@ -48,8 +49,13 @@ function nothingLoaded(): RulesFacts['nft'] {
 async function readNft(host: Host, paths: ToolPaths): Promise<RulesFacts['nft']> {
   const nft = paths.path('nft');
   if (nft === undefined) return unknown('not-found', paths.lack('nft') ?? 'there is no nft');
-  const output = await run(host, [nft, '-j', 'list', 'chains']);
-  return output.known ? parseNft(output.value.stdout) : output;
+  // The very command of the probe `firewall`, so that it is run once; rules are passed over.
+  const whole = await run(host, [nft, '--json', 'list', 'ruleset']);
+  const parsed = whole.known ? parseNft(whole.value.stdout) : whole;
+  if (parsed.known || parsed.cause.code === 'needs-root') return parsed;
+  // A cluster's whole set of rules may be too much, or hold what this nft cannot print; its chains may not.
+  const chains = await run(host, [nft, '-j', 'list', 'chains']);
+  return chains.known ? parseNft(chains.value.stdout) : chains;
 }
 
 async function registeredTables(host: Host, family: Family): Promise<Fact<readonly string[]>> {
@@ -61,19 +67,40 @@ async function registeredTables(host: Host, family: Family): Promise<Fact<readon
   return unknown(read.code === 'EACCES' ? 'needs-root' : 'failed', `${path} cannot be read: ${read.code}`);
 }
 
+/** @param native what nft shows; absent: the rules of iptables-nft are not wanted */
 async function readSaved(
   host: Host,
   paths: ToolPaths,
   legacyTables: RulesFacts['legacyTables'],
-  wantsNft: boolean,
+  native: Promise<RulesFacts['nft']> | undefined,
 ): Promise<readonly SavedFact[]> {
   const wanted = families.flatMap((family) => {
     const tables = legacyTables[family];
     const isRegistered = tables.known && tables.value.length > 0;
-    const nft: readonly Variant[] = wantsNft ? ['nft'] : [];
+    const nft: readonly Variant[] = native === undefined ? [] : ['nft'];
     return [...nft, ...(isRegistered ? (['legacy'] as const) : [])].map((variant) => ({ family, variant }));
   });
-  return Promise.all(wanted.map(({ family, variant }) => readOne(host, paths, family, variant)));
+  return Promise.all(
+    wanted.map(async ({ family, variant }) => {
+      const isEmpty = variant === 'nft' && native !== undefined && holdsNone(await native, family);
+      return isEmpty ? nothingSaved(family) : readOne(host, paths, family, variant);
+    }),
+  );
+}
+
+const ofIptables = new Set(['filter', 'nat', 'mangle', 'raw', 'security']);
+
+/** A new node has no table of iptables: no program need be run to see that it holds nothing. */
+function holdsNone(nft: RulesFacts['nft'], family: Family): boolean {
+  const prefix = family === 'ipv4' ? 'ip' : 'ip6';
+  return (
+    nft.known && !nft.value.chains.some((chain) => chain.family === prefix && ofIptables.has(chain.table))
+  );
+}
+
+function nothingSaved(family: Family): SavedFact {
+  const saved = known({ chains: [], rules: 0, rulesByTable: {}, incompatible: [] });
+  return { variant: 'nft', family, command: '', saved };
 }
 
 async function readOne(host: Host, paths: ToolPaths, family: Family, variant: Variant): Promise<SavedFact> {

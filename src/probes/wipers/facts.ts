@@ -28,7 +28,10 @@ export interface WipingRun {
   readonly enabled: boolean;
 }
 
-/** What will or may delete rules of others on this host, as its files have it. */
+/**
+ * What will or may delete rules of others on this host, as its files have it. Files of a service that
+ * neither runs nor will at the next boot are not read.
+ */
 export interface WiperFacts {
   readonly nftables: {
     /** `flush ruleset` in the configuration of nftables.service, and in what it includes. */

@@ -5,28 +5,32 @@ import { localRuns } from './local-runs.ts';
 import { nftablesService } from './nftables-service.ts';
 import { createReader, type Reader } from './reader.ts';
 import { savedRulesets } from './saved-rules.ts';
+import { isUnitOn } from './unit-on.ts';
 
 const firewalldFile = '/etc/firewalld/firewalld.conf';
 
 /** What on this host deletes rules of others, by its files alone: no program is run. */
 export const wipersProbe: Probe<'wipers'> = {
   name: 'wipers',
-  deadlineMs: 3500,
-  async run(host) {
+  // Services are asked first, which takes their deadline where systemctl hangs.
+  deadlineMs: 6000,
+  async run(host, _, ask) {
     const reader = createReader(host);
-    const [nftables, firewalld, saved, ufw, runs] = await Promise.all([
-      nftablesService(reader),
-      firewalldSettings(reader),
-      savedRulesets(reader),
-      reader.text('/etc/default/ufw'),
-      localRuns(host, reader),
+    const runs = localRuns(host, reader);
+    const services = await ask?.('services');
+    const isOn = (unit: string): boolean => services?.known !== true || isUnitOn(services.value, unit);
+    const [nftables, firewalld, saved, ufw] = await Promise.all([
+      isOn('nftables') ? nftablesService(reader) : { flushes: [] },
+      isOn('firewalld') ? firewalldSettings(reader) : undefined,
+      savedRulesets(reader, isOn),
+      isOn('ufw') ? reader.text('/etc/default/ufw') : '',
     ]);
     return known({
       nftables,
       ...(firewalld === undefined ? {} : { firewalld }),
       saved,
       ufwManagesBuiltins: setting(ufw, 'MANAGE_BUILTINS') === 'yes',
-      runs,
+      runs: await runs,
       unread: reader.unread,
     });
   },

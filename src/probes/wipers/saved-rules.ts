@@ -12,9 +12,13 @@ const places = [
   { file: '/etc/iptables/ip6tables.rules', services: ['ip6tables'] },
 ] as const;
 
-export async function savedRulesets(reader: Reader): Promise<readonly SavedRuleset[]> {
-  const texts = await Promise.all(places.map(({ file }) => reader.text(file)));
-  return places.flatMap(({ file, services }, index) => {
+export async function savedRulesets(
+  reader: Reader,
+  isOn: (unit: string) => boolean,
+): Promise<readonly SavedRuleset[]> {
+  const loaded = places.filter(({ services }) => services.some(isOn));
+  const texts = await Promise.all(loaded.map(({ file }) => reader.text(file)));
+  return loaded.flatMap(({ file, services }, index) => {
     const text = texts[index] ?? '';
     const tables = [...text.matchAll(/^\*(\S+)/gmu)].map(([, table = '']) => table);
     const chains = [...text.matchAll(/^:(\S+)/gmu)].map(([, chain = '']) => chain);

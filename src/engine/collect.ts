@@ -1,6 +1,7 @@
 import type { Host } from '../host/host.ts';
 import { type Fact, unknown } from '../probes/fact.ts';
 import type { FactMap, Facts, ProbeName } from '../probes/facts.ts';
+import { shareRuns } from './share-runs.ts';
 import type { Ask, Probe, Survey } from '../probes/probe.ts';
 
 export interface Collection {
@@ -22,6 +23,7 @@ export async function collect(
   signal?: AbortSignal,
 ): Promise<Collection> {
   const timings: Record<string, number> = {};
+  const shared = shareRuns(host);
   const answers: { [K in ProbeName]?: Promise<Fact<FactMap[K]>> } = {};
   const look = async <K extends ProbeName>(name: K): Promise<Fact<FactMap[K]>> => {
     const started = host.now();
@@ -29,7 +31,7 @@ export async function collect(
     const fact =
       probe === undefined
         ? unknown('not-collected', `there is no probe ${name}`)
-        : await bounded(probe, { host, survey, ask }, signal);
+        : await bounded(probe, { host: shared, survey, ask }, signal);
     timings[name] = Math.round((host.now() - started) * 10) / 10;
     return fact;
   };

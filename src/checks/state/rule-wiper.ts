@@ -1,8 +1,8 @@
 import { flushesWithNftables } from '../../catalog/firewalld-releases.ts';
+import { isUnitOn } from '../../catalog/unit-on.ts';
 import type { Args, Evidence, Finding, Verdict } from '../../findings/finding.ts';
 import type { ServicesFacts } from '../../probes/services/facts.ts';
 import type { WiperFacts, WipingLine } from '../../probes/wipers/facts.ts';
-import { isUnitOn } from '../../probes/wipers/unit-on.ts';
 import type { Check, CheckInput } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
 import { wiperReasons } from './rule-wiper-reasons.ts';
@@ -53,7 +53,7 @@ function lineEvidence({ file, line, text }: WipingLine): Evidence {
 function judgeNftables({ nftables }: WiperFacts, services: ServicesFacts): readonly Finding[] {
   const [first] = nftables.flushes;
   const line = first ?? nftables.stop;
-  if (line === undefined || !isUnitOn(services, 'nftables')) return [];
+  if (line === undefined || !isUnitOn(services.units['nftables'])) return [];
   const code = first === undefined ? 'wiper.nftables-stop' : 'wiper.nftables';
   const evidence = [lineEvidence(line), ...unitEvidence(services, 'nftables')];
   return [told(code, 'warn', { file: line.file, line: line.line, text: line.text }, evidence)];
@@ -65,7 +65,11 @@ function judgeFirewalld(
   { firewalld }: WiperFacts,
   services: ServicesFacts,
 ): readonly Finding[] {
-  if (firewalld === undefined || firewalld.flushAllOnReload === false || !isUnitOn(services, 'firewalld'))
+  if (
+    firewalld === undefined ||
+    firewalld.flushAllOnReload === false ||
+    !isUnitOn(services.units['firewalld'])
+  )
     return [];
   const backend = firewalld.backend === '' ? 'nftables' : firewalld.backend;
   const isAffected = backend === 'iptables' || firewalld.direct || flushesWithNftables(osOf(facts));
@@ -87,7 +91,7 @@ function judgeSaved(
   services: ServicesFacts,
 ): readonly Finding[] {
   return saved.flatMap(({ file, services: units, tables, clusterChains }) => {
-    const unit = units.find((one) => isUnitOn(services, one));
+    const unit = units.find((one) => isUnitOn(services.units[one]));
     if (unit === undefined) return [];
     const evidence = [{ source: file, excerpt: `*${tables.join(', *')}` }, ...unitEvidence(services, unit)];
     const args = { file, unit, tables, chains: someOf(clusterChains) };
@@ -97,7 +101,7 @@ function judgeSaved(
 }
 
 function judgeUfw({ plan }: CheckInput, facts: WiperFacts, services: ServicesFacts): readonly Finding[] {
-  if (!facts.ufwManagesBuiltins || !isUnitOn(services, 'ufw') || plan.proxyMode.value === 'nftables')
+  if (!facts.ufwManagesBuiltins || !isUnitOn(services.units['ufw']) || plan.proxyMode.value === 'nftables')
     return [];
   const evidence = [
     { source: '/etc/default/ufw', excerpt: 'MANAGE_BUILTINS=yes' },

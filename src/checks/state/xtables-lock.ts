@@ -1,14 +1,22 @@
-import type { Args, Finding, Verdict } from '../../findings/finding.ts';
+import type { Args, Finding, Remedy, Verdict } from '../../findings/finding.ts';
 import type { LockFact } from '../../probes/rules/facts.ts';
 import type { Check, CheckInput, Reason } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
 
 const name = 'XtablesLock';
 
-const remedy = {
+const remedy: Remedy = {
   what: 'remove it; it comes into being as a file when first used, and the mount that made it wants type FileOrCreate',
   now: ['rmdir /run/xtables.lock'],
   verify: ['stat -c %F /run/xtables.lock'],
+  // Removes an empty directory, and nothing else.
+  steps: [
+    {
+      kind: 'command',
+      run: [['rmdir', '/run/xtables.lock']],
+      done: [['test', '!', '-d', '/run/xtables.lock']],
+    },
+  ],
 };
 
 const reasons: readonly Reason[] = [

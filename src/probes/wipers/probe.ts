@@ -1,3 +1,4 @@
+import { isUnitOn } from '../../catalog/unit-on.ts';
 import { known } from '../fact.ts';
 import type { Probe } from '../probe.ts';
 import type { WiperFacts } from './facts.ts';
@@ -5,7 +6,6 @@ import { localRuns } from './local-runs.ts';
 import { nftablesService } from './nftables-service.ts';
 import { createReader, type Reader } from './reader.ts';
 import { savedRulesets } from './saved-rules.ts';
-import { isUnitOn } from './unit-on.ts';
 
 const firewalldFile = '/etc/firewalld/firewalld.conf';
 
@@ -18,7 +18,7 @@ export const wipersProbe: Probe<'wipers'> = {
     const reader = createReader(host);
     const runs = localRuns(host, reader);
     const services = await ask?.('services');
-    const isOn = (unit: string): boolean => services?.known !== true || isUnitOn(services.value, unit);
+    const isOn = (unit: string): boolean => services?.known !== true || isUnitOn(services.value.units[unit]);
     const [nftables, firewalld, saved, ufw] = await Promise.all([
       isOn('nftables') ? nftablesService(reader) : { flushes: [] },
       isOn('firewalld') ? firewalldSettings(reader) : undefined,

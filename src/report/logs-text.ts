@@ -36,8 +36,7 @@ function failures(pen: Pen, { sources }: LogSummary): readonly string[] {
 function groupLines(pen: Pen, group: LogGroup): readonly string[] {
   const { kind, component, count, first, last, means, todo, sample, here, releases, needsAction } = group;
   const style = styles[kind] ?? (needsAction ? 'bad' : 'note');
-  const times =
-    first === undefined ? '' : ` · ${first === last ? first : `${first} to ${last ?? ''}`}`;
+  const times = first === undefined ? '' : ` · ${first === last ? first : `${first} to ${last ?? ''}`}`;
   const head = `· ${component === '' ? '' : `${component} · `}${count === 1 ? 'once' : `${count} times`}${times}`;
   const row = (label: string, text: string) =>
     setText(pen, { at: 2, lead: { text: pen.line(label.padEnd(5)), style: 'faint' }, indent: margin + 2 }, [

@@ -77,11 +77,6 @@ B ContainerRuntimeVersion   35-
 const first = 'E IsPrivilegedUser 28-\n';
 const pull = 'E ImagePull 28-\n';
 
-export interface PhaseTable {
-  readonly name: string;
-  readonly lines: string;
-}
-
 export const phaseTables = {
   init: first + controlPlane + common + ipv4 + localEtcd + pull,
   'init, dual-stack, external etcd with certificates':

@@ -7,6 +7,9 @@ const minors = [28, 29, 30, 31, 32, 33, 34, 35, 36, 37];
 const phases = Object.keys(phaseTables) as PhaseName[];
 const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
 
+const namesOf = (...given: Parameters<typeof kubeadmChecksOf>) =>
+  kubeadmChecksOf(...given).map(({ name }) => name);
+
 describe.each(phases)('kubeadm %s', (phase) => {
   it.each(minors)('of 1.%i checks what the table says, and no more', (minor) => {
     const release = latestPatch(minor);
@@ -38,19 +41,19 @@ describe('kubeadmChecksOf', () => {
   });
 
   it('knows socat and ebtables until the patch that dropped them', () => {
-    const names = (release: string) =>
-      kubeadmChecksOf(phasePlans.init(release), release).map(({ name }) => name);
-    expect(names('v1.31.0')).toContain('FileExisting-socat');
-    expect(names('v1.31.0')).toContain('FileExisting-ebtables');
-    expect(names(latestPatch(31))).not.toContain('FileExisting-socat');
+    const first = namesOf(phasePlans.init('v1.31.0'), 'v1.31.0');
+    expect(first).toContain('FileExisting-socat');
+    expect(first).toContain('FileExisting-ebtables');
+    const last = latestPatch(31);
+    expect(namesOf(phasePlans.init(last), last)).not.toContain('FileExisting-socat');
   });
 
   it('asks for conntrack in 1.32 for an older Kubernetes alone, and never on join', () => {
-    const names = (plan: Parameters<typeof kubeadmChecksOf>[0]) =>
-      kubeadmChecksOf(plan, 'v1.32.6').map(({ name }) => name);
-    expect(names(phasePlans.init('v1.31.5'))).toContain('FileExisting-conntrack');
-    expect(names(phasePlans.init('v1.32.6'))).not.toContain('FileExisting-conntrack');
-    expect(names(phasePlans['join of a worker by file']('v1.31.5'))).not.toContain('FileExisting-conntrack');
+    const conntrack = 'FileExisting-conntrack';
+    const join = phasePlans['join of a worker by file']('v1.31.5');
+    expect(namesOf(phasePlans.init('v1.31.5'), 'v1.32.6')).toContain(conntrack);
+    expect(namesOf(phasePlans.init('v1.32.6'), 'v1.32.6')).not.toContain(conntrack);
+    expect(namesOf(join, 'v1.32.6')).not.toContain(conntrack);
   });
 
   it('names the port and the paths of the configuration', () => {

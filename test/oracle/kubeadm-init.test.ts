@@ -53,17 +53,14 @@ describe.each(recordings)('policy kubeadm, as recorded in $cases.0.release:', ({
   for (const recorded of cases) {
     const { id, release, state, args, exit } = recorded;
     realIt(`${id}: ${state}`, ['root', 'unshare', 'nft', 'systemctl'], async () => {
+      const flags = ['--policy', 'kubeadm', '--kubeadm-version', release, '-o', 'kubeadm', '--config', '-'];
       const options = args === '' ? [] : args.split(' ');
       const run = await runInMadeRoot({
         commands: commandsOf(id, release),
         kubelet: id === 'kubelet-newer' ? nextMinor(release) : release,
         criSocket: cri.socket,
         config: recorded.config ?? base_config,
-        argv: [
-          'dist/kube-preflight',
-          ...['init', '--policy', 'kubeadm', '--kubeadm-version', release, '-o', 'kubeadm', '--config', '-'],
-          ...options,
-        ],
+        argv: ['dist/kube-preflight', 'init', ...flags, ...options],
       });
       expect({ exit: run.status, findings: namedIn(run.stderr) }, run.stderr).toEqual({
         exit,

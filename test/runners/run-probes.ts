@@ -7,8 +7,8 @@ import { createLinuxHost } from '../../src/host/linux-host.ts';
 import { probes } from '../../src/probes/registry.ts';
 import { quietSurvey } from '../fakes/quiet-survey.ts';
 
-const words = process.argv.slice(2);
-const names = probes.map(({ name }) => name).filter((name) => words.includes(name));
-const readOnly = words.includes('--read-only');
+const words = new Set(process.argv.slice(2));
+const names = probes.map(({ name }) => name).filter((name) => words.has(name));
+const readOnly = words.has('--read-only');
 const { facts, timings } = await collect(createLinuxHost(), probes, names, { ...quietSurvey, readOnly });
 process.stdout.write(JSON.stringify({ facts, timings }));

@@ -96,12 +96,13 @@ describe('portsProbe', () => {
   });
 });
 
+const row = (address: string, state: string, inode: number) =>
+  `   0: ${address} 00000000:0000 ${state} 00000000:00000000 00:00000000 00000000     0        0 ${inode} 1 0\n`;
+
 describe('socketsIn', () => {
   it('reads addresses of both families, and listening sockets only', () => {
     const head =
       '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n';
-    const row = (address: string, state: string, inode: number) =>
-      `   0: ${address} 00000000:0000 ${state} 00000000:00000000 00:00000000 00000000     0        0 ${inode} 1 0\n`;
     const table = [
       head,
       row('0100007F:192B', '0A', 11),

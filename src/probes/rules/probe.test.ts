@@ -72,9 +72,9 @@ describe('rulesProbe', () => {
   });
 });
 
-describe('rulesProbe on recorded answers', () => {
-  const tool = (path: string) => ({ [path]: { bytes: new Uint8Array(), mode: 0o755 } });
+const tool = (path: string) => ({ [path]: { bytes: new Uint8Array(), mode: 0o755 } });
 
+describe('rulesProbe on recorded answers', () => {
   it('reads IPVS, locks and links', async () => {
     const host = fakeHost({
       files: {

@@ -6,6 +6,7 @@ import { cases } from '../../../test/cases/custom.ts';
 import { findingsOf, runCases, usualStance } from '../../../test/check-cases.ts';
 import type { Requirement } from '../../config/own-files/requirement.ts';
 import { customCheck } from './custom.ts';
+import { quoted } from './quoted.ts';
 
 runCases(cases);
 
@@ -42,7 +43,7 @@ describe('customCheck', () => {
     expect(findingsOf(customCheck, { plan, facts })[0]?.remedies).toEqual([
       {
         what: 'see to it that vm.max_map_count is at least 262144',
-        now: ["sysctl -w 'vm.max_map_count=262144'"],
+        now: ['sysctl -w vm.max_map_count=262144'],
         persistent: ["echo 'vm.max_map_count = 262144' > /etc/sysctl.d/90-vm-max_map_count.conf"],
         verify: ['sysctl vm.max_map_count'],
       },
@@ -54,5 +55,15 @@ describe('customCheck', () => {
     const plan = planOf({ requirements: [requirementOf(demand)] });
     expect(customCheck.needs(plan, usualStance)).toEqual(['ports']);
     expect(customCheck.needs(planOf(), usualStance)).toEqual([]);
+  });
+});
+
+describe('quoted', () => {
+  it.each([
+    ['vm.max_map_count=1', 'vm.max_map_count=1'],
+    ['4096 87380', "'4096 87380'"],
+    ["it's; rm", String.raw`'it'\''s; rm'`],
+  ])('%s', (word, expected) => {
+    expect(quoted(word)).toBe(expected);
   });
 });

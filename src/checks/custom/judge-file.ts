@@ -2,12 +2,13 @@ import type { Demand } from '../../config/own-files/requirement.ts';
 import type { Facts } from '../../probes/facts.ts';
 import type { FileLook } from '../../probes/custom/facts.ts';
 import { type JudgedDemand, judgedFor, notTold } from './judged-demand.ts';
+import { quoted } from './quoted.ts';
 
 type FileDemand = Extract<Demand, { kind: 'file' }>;
 
 export function judgeFile(demand: FileDemand, { custom }: Facts): JudgedDemand {
   const { path, type } = demand;
-  const judged = judgedFor({ what: path, need: wish(demand), verify: [`stat ${path}`] });
+  const judged = judgedFor({ what: path, need: wish(demand), verify: [`stat ${quoted(path)}`] });
   if (custom?.known !== true) return notTold(judged, custom);
   const look = custom.value.files[path];
   if (look === undefined) return notTold(judged, undefined);
@@ -45,14 +46,14 @@ function whatIsAmiss(demand: FileDemand, look: FileLook): Partial<JudgedDemand> 
     return {
       outcome: 'unsuitable',
       state: `belongs to uid ${look.owner ?? '?'}, not ${owner}`,
-      now: [`chown ${owner} ${path}`],
+      now: [`chown ${owner} ${quoted(path)}`],
     };
   }
   if (maxMode !== undefined && ((look.mode ?? 0) & ~maxMode) !== 0) {
     return {
       outcome: 'unsuitable',
       state: `has mode ${octal(look.mode ?? 0)}, wider than ${octal(maxMode)}`,
-      now: [`chmod ${octal(maxMode)} ${path}`],
+      now: [`chmod ${octal(maxMode)} ${quoted(path)}`],
     };
   }
   if (contains === '' || look.holds[contains] === true) return {};

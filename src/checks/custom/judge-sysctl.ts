@@ -1,6 +1,7 @@
 import type { Demand } from '../../config/own-files/requirement.ts';
 import type { Facts } from '../../probes/facts.ts';
 import { type JudgedDemand, judgedFor, notTold } from './judged-demand.ts';
+import { quoted } from './quoted.ts';
 
 type SysctlDemand = Extract<Demand, { kind: 'sysctl' }>;
 
@@ -11,9 +12,11 @@ export function judgeSysctl(demand: SysctlDemand, { custom }: Facts): JudgedDema
   const wanted = demand.values[0] ?? String(demand.minimum ?? demand.maximum ?? '');
   const setting = `${name}=${wanted}`;
   const mends = {
-    now: wanted === '' ? [] : [`sysctl -w '${setting}'`],
+    now: wanted === '' ? [] : [`sysctl -w ${quoted(setting)}`],
     persistent:
-      wanted === '' ? [] : [`echo '${name} = ${wanted}' > /etc/sysctl.d/90-${key.replaceAll('/', '-')}.conf`],
+      wanted === ''
+        ? []
+        : [`echo ${quoted(`${name} = ${wanted}`)} > /etc/sysctl.d/90-${key.replaceAll('/', '-')}.conf`],
     verify: [`sysctl ${name}`],
   };
   const judged = judgedFor({ what: name, need: `${name} is ${wish(demand)}`, ...mends });

@@ -1,23 +1,12 @@
 import fc from 'fast-check';
+import { memoryIo } from '../../../test/config/memory-io.ts';
 import { describe, expect, it } from 'vitest';
 import { planOwnFiles } from '../plan-own-files.ts';
 import { noProblems } from '../problems.ts';
-import type { ConfigIo } from '../config-io.ts';
-
-function ioOf(text: string): ConfigIo {
-  const bytes = new TextEncoder().encode(text);
-  const read = () => Promise.resolve({ ok: true as const, bytes, truncated: false });
-  return {
-    read,
-    readStdin: read,
-    kind: () => Promise.resolve({ ok: true, kind: 'file' }),
-    list: () => Promise.resolve({ ok: false, code: 'ENOTDIR' }),
-  };
-}
 
 async function read(text: string) {
   const problems = noProblems(false);
-  const { waivers } = await planOwnFiles({ waivers: ['w.yaml'] }, ioOf(text), problems);
+  const { waivers } = await planOwnFiles({ waivers: ['w.yaml'] }, memoryIo({ 'w.yaml': text }), problems);
   return { waivers, errors: problems.errors };
 }
 

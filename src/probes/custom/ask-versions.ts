@@ -65,9 +65,10 @@ async function answerOf(
     : { command, version, detail: lineWith(version, result) };
 }
 
-/** The first number with a dot in it that no letter stands before, but a v. */
+/** The first number with a dot in it that no letter stands before, but a v; else the first (`go1.22.3`). */
 function firstVersion(text: string): string | undefined {
-  return /(?<![\w.])v?(\d+(?:\.\d+)+)/u.exec(text)?.[1];
+  const [, version] = /(?<![A-Za-z\d.])v?(\d+(?:\.\d+)+)/u.exec(text) ?? /(\d+(?:\.\d+)+)/u.exec(text) ?? [];
+  return version;
 }
 
 function lineWith(version: string, { stdout, stderr }: ExecResult): string {

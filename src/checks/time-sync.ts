@@ -1,4 +1,7 @@
-import type { Args, Finding, Verdict } from '../findings/finding.ts';
+import { packageFor } from '../catalog/packages.ts';
+import type { Args, Finding, Remedy, Verdict } from '../findings/finding.ts';
+import type { Step } from '../findings/step.ts';
+import type { Facts } from '../probes/facts.ts';
 import type { TimeSyncFacts } from '../probes/time-sync.ts';
 import type { Check, Reason } from './check.ts';
 import { findingOf } from './finding-of.ts';
@@ -6,7 +9,7 @@ import { findingOf } from './finding-of.ts';
 const name = 'TimeSync';
 const need = 'a clock that agrees with those of the other nodes: certificates, tokens and leases count on it';
 
-const start = {
+const startAnywhere: Remedy = {
   what: 'run a service that sets the clock',
   now: [
     'apt-get install chrony && systemctl enable --now chrony.service    # Debian, Ubuntu',
@@ -15,6 +18,22 @@ const start = {
   ],
   verify: ['chronyc tracking'],
 };
+
+/** Debian's unit has a name of its own; where there is no systemd, the package alone is installed. */
+function start(install: string): Remedy {
+  if (install === '') return startAnywhere;
+  const unit = install.startsWith('apt-get ') ? 'chrony.service' : 'chronyd.service';
+  const hasUnit = !install.startsWith('apk ');
+  const steps: readonly Step[] = [
+    { kind: 'package', install, done: [['command', '-v', 'chronyd']] },
+    ...(hasUnit ? [{ kind: 'service', unit, want: 'running' } as const] : []),
+  ];
+  return {
+    ...startAnywhere,
+    now: [install, ...(hasUnit ? [`systemctl enable --now ${unit}`] : [])],
+    steps,
+  };
+}
 
 const reasons: readonly Reason[] = [
   {
@@ -47,11 +66,11 @@ const reasons: readonly Reason[] = [
   {
     code: 'time.nobody',
     means: 'Nothing that is known sets the clock of this host.',
-    words: ({ detail }) => ({
+    words: ({ detail, install }) => ({
       says: 'nothing keeps the clock of this host right',
       need,
       have: String(detail),
-      remedies: [start],
+      remedies: [start(String(install ?? ''))],
     }),
   },
   {
@@ -90,11 +109,11 @@ export const timeSyncCheck: Check = {
       const detail = timeSync?.cause.detail ?? 'it was not looked at';
       return [told('time.not-told', 'unknown', { source: 'services', detail })];
     }
-    return [judgeClock(timeSync.value, container)];
+    return [judgeClock(timeSync.value, container, input.facts)];
   },
 };
 
-function judgeClock(facts: TimeSyncFacts, container: string): Finding {
+function judgeClock(facts: TimeSyncFacts, container: string, { os }: Facts): Finding {
   const { daemon, source, synchronised } = facts;
   const detail = facts.untold === '' ? facts.detail : facts.untold;
   const args = { daemon, source, detail, container };
@@ -102,7 +121,9 @@ function judgeClock(facts: TimeSyncFacts, container: string): Finding {
   if (daemon === '' && container !== '') return told('time.of-machine', 'info', args);
   if (facts.untold !== '') return told('time.not-told', 'unknown', args);
   if (synchronised === false) return told('time.unsynchronised', 'warn', args);
-  return daemon === '' ? told('time.nobody', 'warn', args) : told('time.not-told', 'unknown', args);
+  if (daemon !== '') return told('time.not-told', 'unknown', args);
+  const answer = packageFor('chrony', os?.known === true ? os.value : undefined);
+  return told('time.nobody', 'warn', { ...args, install: answer.ships ? answer.install : '' });
 }
 
 function told(code: string, verdict: Verdict, args: Args): Finding {

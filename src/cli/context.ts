@@ -7,6 +7,12 @@ export interface Sink {
   write(text: string): void;
 }
 
+/** Somebody who can be asked. */
+export interface Terminal {
+  /** undefined: no answer, as the input ended or the run was stopped. */
+  ask(question: string): Promise<string | undefined>;
+}
+
 /** The process, cut down to what commands use; injected, so that tests run commands without one. */
 export interface Context {
   readonly stdout: Sink;
@@ -17,6 +23,8 @@ export interface Context {
   today(): string;
   /** Aborted by SIGINT and SIGTERM: whatever is known by then is reported. */
   readonly signal: AbortSignal;
+  /** Whoever sits at standard input; undefined or absent where nobody does. */
+  readonly terminal?: () => Promise<Terminal | undefined>;
   /** Made on first use: `--help` touches no host. */
   host(): Promise<Host>;
 }

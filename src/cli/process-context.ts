@@ -30,6 +30,10 @@ export function processContext(version: string): ProcessContext {
     version,
     today: () => new Date().toISOString().slice(0, 10),
     signal: abort.signal,
+    async terminal() {
+      const { openTerminal } = await import('./terminal.ts');
+      return openTerminal(abort.signal);
+    },
     async host() {
       const { createLinuxHost } = await import('../host/linux-host.ts');
       return createLinuxHost({ signal: abort.signal });

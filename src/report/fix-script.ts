@@ -21,6 +21,25 @@ export function fixScript(plan: FixPlan): string {
   return `${shown.join('\n\n')}\n`;
 }
 
+/** For standard error: the script says the same, and more. */
+export function fixSummary({ steps, left, unknown, symptoms }: FixPlan): string {
+  const own = left.filter(({ besides }) => !besides).length;
+  const lines = [
+    steps.length === 0 && own === 0 && symptoms.length === 0
+      ? 'nothing to fix'
+      : `${count(steps.length, 'step')} to run, ${count(own, 'finding')} left to you`,
+    ...(steps.length === 0 ? [] : ['read the script, then run it as root: kube-preflight fix > fix.sh']),
+    ...(unknown === 0
+      ? []
+      : [`${count(unknown, 'finding')} could not be judged: kube-preflight init tells which`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
 function headLines({ tool, command, subject, steps }: FixPlan): readonly string[] {
   const host = [subject.host, subject.os, subject.kernel].filter((part) => part !== '').join(', ');
   return [
@@ -47,12 +66,12 @@ export function preambleLines({ functions, steps }: Pick<FixPlan, 'functions' | 
   ];
 }
 
-function stepBlock(step: FixStep, count: string, left: readonly LeftToYou[]): readonly string[] {
+function stepBlock(step: FixStep, place: string, left: readonly LeftToYou[]): readonly string[] {
   const isOfStep = ({ reason, besides }: LeftToYou): boolean =>
     besides && step.mends.some(({ check, subject }) => check === reason.check && subject === reason.subject);
   const others = left.filter(isOfStep).flatMap(({ remedies }) => remedies);
   return [
-    comment(`--- ${count}: ${step.what}`),
+    comment(`--- ${place}: ${step.what}`),
     ...step.mends.flatMap(reasonLines),
     ...(others.length === 0 ? [] : ['# besides, for you to decide:', ...others.flatMap(remedyLines)]),
     ...commandLines(step),

@@ -10,8 +10,8 @@ export interface FaultWords {
   readonly mend: string;
   /** A command that mends it at once; `PATH` stands for the file. */
   readonly now?: string;
-  /** false: installing the package again is no help. */
-  readonly reinstall?: false;
+  /** false: installing the package again is no help; `mends`: it is all that is to be done. */
+  readonly reinstall?: false | 'mends';
 }
 
 export const faultWords: readonly FaultWords[] = [
@@ -39,6 +39,7 @@ export const faultWords: readonly FaultWords[] = [
     says: 'is a link to a file that does not exist',
     need: 'a link that leads to a program',
     mend: 'set the link anew, with the alternatives of the distribution if it is one of theirs',
+    reinstall: 'mends',
   },
   {
     fault: 'link-loop',

@@ -1,4 +1,5 @@
 import type { Args, Remedy } from '../../findings/finding.ts';
+import type { Step } from '../../findings/step.ts';
 
 const text = (args: Args, key: string): string => {
   const value = args[key];
@@ -23,23 +24,56 @@ export function installRemedies(args: Args): readonly Remedy[] {
           what: note === '' ? 'install its package' : `install its package. ${note}`,
           now: [install],
           verify: verify(args),
+          // What lies there and may not be executed is not replaced by an installed package.
+          ...(text(args, 'path') === '' ? { steps: [packageStep(args, install)] } : {}),
         };
   return [bring, ...otherMode(args)];
 }
 
 /** Ways out of a tool that is here and does not serve. */
-export function mendRemedies(args: Args, mend: string, now?: string, reinstall = true): readonly Remedy[] {
+export function mendRemedies(
+  args: Args,
+  mend: string,
+  now?: string,
+  reinstall: boolean | 'mends' = true,
+): readonly Remedy[] {
   const path = text(args, 'path');
   const command = now?.replaceAll('PATH', path);
   const first: Remedy = {
     what: mend,
-    ...(command === undefined ? {} : { now: [command] }),
+    ...(command === undefined ? {} : { now: [command], steps: [chmodStep(path)] }),
     verify: verify(args),
   };
   const again = text(args, 'reinstall');
   const second: readonly Remedy[] =
-    again === '' || !reinstall ? [] : [{ what: 'install its package again', now: [again] }];
+    again === '' || !reinstall
+      ? []
+      : [
+          {
+            what: 'install its package again',
+            now: [again],
+            ...(reinstall === 'mends' ? { steps: [againStep(args, again)] } : {}),
+          },
+        ];
   return [first, ...second, ...otherMode(args)];
+}
+
+/** It and the others of its package that are told with it. */
+function packageStep(args: Args, install: string): Step {
+  const also = Array.isArray(args['also']) ? args['also'] : [];
+  return {
+    kind: 'package',
+    install,
+    done: [text(args, 'tool'), ...also].map((name) => ['command', '-v', name]),
+  };
+}
+
+function againStep(args: Args, install: string): Step {
+  return { kind: 'package', install, done: [[text(args, 'tool'), '--version']] };
+}
+
+function chmodStep(path: string): Step {
+  return { kind: 'command', run: [['chmod', '0755', path]], done: [['test', '-x', path]] };
 }
 
 function otherMode(args: Args): readonly Remedy[] {

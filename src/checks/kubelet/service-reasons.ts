@@ -11,6 +11,13 @@ function enable(args: Args): Remedy {
         what: 'have it start at boot',
         now: ['rc-update add kubelet default'],
         verify: ['rc-update show default'],
+        steps: [
+          {
+            kind: 'command',
+            run: [['rc-update', 'add', 'kubelet', 'default']],
+            done: [['test', '-e', '/etc/runlevels/default/kubelet']],
+          },
+        ],
       };
     case 'runit':
       return {
@@ -23,6 +30,7 @@ function enable(args: Args): Remedy {
         what: 'have it start at boot',
         now: ['systemctl enable kubelet.service'],
         verify: ['systemctl is-enabled kubelet.service'],
+        steps: [{ kind: 'service', unit: 'kubelet.service', want: 'enabled' }],
       };
   }
 }

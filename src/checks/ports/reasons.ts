@@ -1,5 +1,6 @@
 import type { Args, Remedy } from '../../findings/finding.ts';
 import type { Reason } from '../check.ts';
+import { sysctlStep } from '../sysctls/sysctl-remedies.ts';
 
 const listOf = (value: Args[string] | undefined): string => (Array.isArray(value) ? value.join(', ') : '');
 const look = (port: Args[string] | undefined): Remedy['verify'] => [`ss -lntup 'sport = :${String(port)}'`];
@@ -104,6 +105,7 @@ export const portReasons: readonly Reason[] = [
             "echo 'net.ipv4.ip_local_port_range = 32768 60999' >> /etc/sysctl.d/90-kubernetes.conf",
           ],
           verify: ['sysctl net.ipv4.ip_local_port_range'],
+          steps: [sysctlStep('net/ipv4/ip_local_port_range', '32768 60999')],
         },
       ],
     }),

@@ -6,7 +6,10 @@ const load: Remedy = {
   now: ['modprobe nf_conntrack'],
   persistent: ['echo nf_conntrack > /etc/modules-load.d/nf_conntrack.conf'],
   verify: ['ls /proc/sys/net/netfilter/nf_conntrack_max'],
+  steps: [{ kind: 'module', module: 'nf_conntrack', file: '/etc/modules-load.d/nf_conntrack.conf' }],
 };
+/** Where the module may not be had, there is nothing to run. */
+const { steps: _steps, ...tryToLoad } = load;
 
 const leaveAlone: Remedy = {
   what: 'set the limit outside, and have kube-proxy leave it alone: conntrack: {maxPerCore: 0} in the KubeProxyConfiguration',
@@ -72,7 +75,10 @@ export const conntrackReasons: readonly Reason[] = [
       says: 'this kernel has no connection tracking: kube-proxy exits at its start',
       need,
       have: `/proc/sys/net/netfilter/nf_conntrack_max is not there; nf_conntrack: ${[String(state), String(blockedBy || source)].filter((part) => part !== '').join(', ')}`,
-      remedies: [load, { what: 'where the module is not to be had: boot a kernel with CONFIG_NF_CONNTRACK' }],
+      remedies: [
+        tryToLoad,
+        { what: 'where the module is not to be had: boot a kernel with CONFIG_NF_CONNTRACK' },
+      ],
     }),
   },
   {

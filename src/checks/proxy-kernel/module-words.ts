@@ -1,4 +1,5 @@
 import type { Args, Remedy } from '../../findings/finding.ts';
+import type { Step } from '../../findings/step.ts';
 
 const text = (args: Args, key: string): string => String(args[key] ?? '');
 
@@ -65,6 +66,7 @@ function packageRemedy(args: Args, module: string): Remedy {
     what: `install the package that holds the module${reboot ? ', and boot its kernel' : ''}: ${text(args, 'note')}`,
     now: [text(args, 'install'), ...(reboot ? [] : [`modprobe ${module}`])],
     verify: again,
+    ...(reboot ? {} : { steps: [packageStep(text(args, 'install'), module), loadStep(module)] }),
   };
 }
 
@@ -73,7 +75,18 @@ function loadRemedy(module: string): Remedy {
   return {
     what: 'load it, and see the kernel log for what kept it from being loaded (SELinux: module_request)',
     now: [`modprobe ${module}`],
-    persistent: [`echo ${module} > /etc/modules-load.d/kube-proxy-${module}.conf`],
+    persistent: [`echo ${module} > ${fileOf(module)}`],
     verify: again,
+    steps: [loadStep(module)],
   };
+}
+
+const fileOf = (module: string): string => `/etc/modules-load.d/kube-proxy-${module}.conf`;
+
+function loadStep(module: string): Step {
+  return { kind: 'module', module, file: fileOf(module) };
+}
+
+function packageStep(install: string, module: string): Step {
+  return { kind: 'package', install, done: [['modinfo', module]] };
 }

@@ -1,4 +1,5 @@
 import type { Args, Remedy } from '../../findings/finding.ts';
+import type { Step } from '../../findings/step.ts';
 
 /** Asks the runtime what kubeadm will ask. */
 function verify(args: Args): readonly string[] {
@@ -27,8 +28,15 @@ export function startRemedies(args: Args): readonly Remedy[] {
     what: isInstalled ? startWords(args, unit) : installWords(args, install),
     ...(now.length === 0 ? {} : { now }),
     verify: verify(args),
+    ...(unit === '' || (!isInstalled && install === '') ? {} : { steps: startSteps(unit, install) }),
   };
   return [remedy, ...otherSocket(args)];
+}
+
+function startSteps(unit: string, install: string): readonly Step[] {
+  const service: Step = { kind: 'service', unit, want: 'running' };
+  const isThere = [['command', '-v', 'containerd']];
+  return install === '' ? [service] : [{ kind: 'package', install, done: isThere }, service];
 }
 
 function startWords(args: Args, unit: string): string {

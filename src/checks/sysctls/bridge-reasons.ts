@@ -2,11 +2,12 @@ import type { Args, Remedy } from '../../findings/finding.ts';
 import type { Reason } from '../check.ts';
 import { setRemedy, sysctlName } from './sysctl-remedies.ts';
 
-const load: Remedy = {
+export const loadBridge: Remedy = {
   what: 'load br_netfilter, now and at every boot',
   now: ['modprobe br_netfilter'],
   persistent: ['echo br_netfilter > /etc/modules-load.d/br_netfilter.conf'],
   verify: ['sysctl net.bridge.bridge-nf-call-iptables'],
+  steps: [{ kind: 'module', module: 'br_netfilter', file: '/etc/modules-load.d/br_netfilter.conf' }],
 };
 
 const need = 'the packets of a Linux bridge go through the rules of kube-proxy';
@@ -33,7 +34,7 @@ export const bridgeReasons: readonly Reason[] = [
           : 'br_netfilter is not loaded; only CNI plugins with a bridge need it',
       need,
       have: whose(args),
-      remedies: [load],
+      remedies: [loadBridge],
     }),
   },
   {

@@ -2,7 +2,7 @@ import { forwardingKeys, ipv6OffKeys } from '../../catalog/sysctls.ts';
 import type { Args, Remedy } from '../../findings/finding.ts';
 import type { Reason } from '../check.ts';
 import { bootWords, haveWords } from './boot-words.ts';
-import { bridgeReasons } from './bridge-reasons.ts';
+import { bridgeReasons, loadBridge } from './bridge-reasons.ts';
 import { bootRemedies, setRemedy, sysctlName } from './sysctl-remedies.ts';
 
 const familyName = ({ family }: Args): string => (family === 'ipv6' ? 'IPv6' : 'IPv4');
@@ -54,7 +54,7 @@ export const fileContentReasons: readonly Reason[] = [
       need: 'the file, with 1 in it',
       have: 'not there',
       remedies: String(key).includes('/bridge/')
-        ? [{ what: 'load br_netfilter, which brings the file', now: ['modprobe br_netfilter'] }]
+        ? [{ ...loadBridge, what: 'load br_netfilter, which brings the file' }]
         : [{ what: 'boot a kernel with this protocol, and without ipv6.disable=1' }],
     }),
   },

@@ -55,6 +55,14 @@ describe('fileContentCheck', () => {
         now: ['sysctl -w net.ipv4.ip_forward=1'],
         persistent: ["echo 'net.ipv4.ip_forward = 1' >> /etc/sysctl.d/90-kubernetes.conf"],
         verify: ['sysctl net.ipv4.ip_forward'],
+        steps: [
+          {
+            kind: 'sysctl',
+            key: 'net/ipv4/ip_forward',
+            value: '1',
+            keep: { file: '/etc/sysctl.d/90-kubernetes.conf', line: 'net.ipv4.ip_forward = 1' },
+          },
+        ],
       },
     ]);
   });

@@ -22,6 +22,11 @@ const letIt: Remedy = {
   what: 'or let the kubelet set them: protectKernelDefaults: false in the KubeletConfiguration',
 };
 
+/** What is to be done elsewhere. */
+function withoutSteps({ steps: _steps, ...remedy }: Remedy): Remedy {
+  return remedy;
+}
+
 export const kubeletSysctlReasons: readonly Reason[] = [
   {
     code: 'kubelet.sets',
@@ -40,7 +45,7 @@ export const kubeletSysctlReasons: readonly Reason[] = [
       says: 'the kubelet will not start: it must set sysctls that cannot be written here',
       need: needOf(args),
       have: `${haveOf(args)}; /proc/sys is read-only here`,
-      remedies: [setRemedy('set them on the machine that this container runs on', pairs(args))],
+      remedies: [withoutSteps(setRemedy('set them on the machine that this container runs on', pairs(args)))],
     }),
   },
   {

@@ -1,4 +1,5 @@
 import type { Args, Remedy } from '../../findings/finding.ts';
+import type { Step } from '../../findings/step.ts';
 
 /** Sorts after what distributions ship, and before what an administrator puts last. */
 const ownFile = '/etc/sysctl.d/90-kubernetes.conf';
@@ -15,7 +16,12 @@ export function setRemedy(what: string, settings: readonly (readonly [string, st
     now: settings.map(([key, value]) => `sysctl -w ${sysctlName(key)}=${value}`),
     persistent: settings.map(([key, value]) => `echo '${sysctlName(key)} = ${value}' >> ${ownFile}`),
     verify: [`sysctl ${settings.map(([key]) => sysctlName(key)).join(' ')}`],
+    steps: settings.map(([key, value]) => sysctlStep(key, value)),
   };
+}
+
+export function sysctlStep(key: string, value: string): Step {
+  return { kind: 'sysctl', key, value, keep: { file: ownFile, line: `${sysctlName(key)} = ${value}` } };
 }
 
 /** What makes a value that is right now last, or one that files hold come true now. */
@@ -23,7 +29,11 @@ export function bootRemedies(args: Args, key: string, value: string): readonly R
   const name = sysctlName(key);
   const verify = [`sysctl ${name}`];
   const { boot, setBy, setByFile, maskedBy, passedOver } = args;
-  if (boot === 'kept') return [{ what: 'apply the files, as a boot does', now: ['sysctl --system'], verify }];
+  if (boot === 'kept') {
+    // The script sets what is wanted and leaves alone what else the files hold.
+    const steps: readonly Step[] = [{ kind: 'sysctl', key, value }];
+    return [{ what: 'apply the files, as a boot does', now: ['sysctl --system'], verify, steps }];
+  }
   if (boot === 'overruled') return [overruledRemedy(String(setBy), String(setByFile), name, value)];
   if (typeof maskedBy === 'string' && maskedBy !== '')
     return [

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { fixCommand } from './fix.ts';
 import { hintCommand } from './hint.ts';
 import { initCommand } from './init.ts';
 import { joinCommand } from './join.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   resetCommand,
   kubeadmArgsCommand,
   modesCommand,
+  fixCommand,
   hintCommand,
   logsCommand,
   planCommand,

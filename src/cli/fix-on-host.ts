@@ -1,0 +1,76 @@
+import type { Collection } from '../engine/collect.ts';
+import { exitCodes } from '../engine/exit-code.ts';
+import type { FixPlan } from '../findings/fix.ts';
+import type { Judgement } from '../findings/judgement.ts';
+import { fixPlanOf } from '../fix/fix-plan.ts';
+import type { Context } from './context.ts';
+import { UserError } from './errors.ts';
+import type { FlagValues } from './flag.ts';
+import { judgeHost } from './judge-host.ts';
+import { planAndLook, type PlannedLook } from './plan-and-look.ts';
+import type { Target } from './plan-request.ts';
+
+type Planned = Extract<PlannedLook, { ok: true }>;
+
+/** Judges as init or join do; prints what would mend it, or with --apply does it. Returns the exit code. */
+export async function fixOnHost(target: Target, flags: FlagValues, context: Context): Promise<number> {
+  const isApplied = flags.yes('apply') && !flags.yes('dry-run');
+  if (isApplied) await refuseToApply(flags, context);
+  const planned = await planAndLook(target, flags, context);
+  if (!planned.ok) return planned.exitCode;
+  const before = await judgeNow(planned, flags, context, planned.collection);
+  const plan = fixPlanOf(before);
+  if (!isApplied) return print(plan, flags, context);
+  const { applyFix } = await import('./apply-fix.ts');
+  const judgeAgain = (): Promise<Judgement> => judgeNow(planned, flags, context);
+  return applyFix({ plan, before, judgeAgain }, flags, context);
+}
+
+/** Said before anything is looked at, rather than after the first step. */
+async function refuseToApply(flags: FlagValues, context: Context): Promise<void> {
+  const { uid } = await context.host();
+  if (uid !== 0) {
+    throw new UserError(
+      '--apply changes this host, and wants root',
+      exitCodes.failure,
+      'sudo kube-preflight fix --apply',
+    );
+  }
+  if (!flags.yes('yes') && (await context.terminal?.()) === undefined) {
+    throw new UserError(
+      '--apply asks before each step, and there is no terminal to ask on; --yes runs them all',
+      exitCodes.usage,
+    );
+  }
+}
+
+function judgeNow(
+  { plan, cluster }: Planned,
+  flags: FlagValues,
+  context: Context,
+  collection?: Promise<Collection>,
+): Promise<Judgement> {
+  return judgeHost(
+    {
+      command: plan.phase,
+      plan,
+      started: performance.now(),
+      ...(cluster === undefined ? {} : { cluster }),
+      ...(collection === undefined ? {} : { collection }),
+    },
+    flags,
+    context,
+  );
+}
+
+async function print(plan: FixPlan, flags: FlagValues, context: Context): Promise<number> {
+  if (flags.text('output') === 'json') {
+    const { escapeJson } = await import('../report/escape.ts');
+    context.stdout.write(`${escapeJson(JSON.stringify(plan, null, 2))}\n`);
+    return plan.exitCode;
+  }
+  const { fixScript, fixSummary } = await import('../report/fix-script.ts');
+  context.stdout.write(fixScript(plan));
+  context.stderr.write(fixSummary(plan));
+  return plan.exitCode;
+}

@@ -130,8 +130,10 @@ describe('judge', () => {
 describe('neededProbes', () => {
   it('asks for the tools only where a tool is judged', () => {
     const { stance } = inputOf({});
-    expect(neededProbes(checks, planOf(), { ...stance, policy: 'documented' })).not.toContain('tools');
-    expect(neededProbes(checks, planOf(), stance)).toContain('tools');
+    // Checks of the state of the node look with the tools; they judge none.
+    const ofTools = checks.filter(({ group }) => group === 'tools');
+    expect(neededProbes(ofTools, planOf(), { ...stance, policy: 'documented' })).not.toContain('tools');
+    expect(neededProbes(ofTools, planOf(), stance)).toContain('tools');
   });
 
   it('holds each probe once, and those of the head always', () => {

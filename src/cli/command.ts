@@ -10,7 +10,10 @@ export interface Example {
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** What follows the name in the usage line: `[HOST:PORT]`. */
+  /**
+   * What follows the name in the usage line: `[HOST:PORT]`. Shells complete by it: words in lower case as
+   * they are, FILE, COMMAND, CHECK and REASON by what there is.
+   */
   readonly operands?: string;
   /** Longer text for `--help`. */
   readonly about: string;

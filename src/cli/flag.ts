@@ -10,6 +10,8 @@ export interface FlagSpec {
   /** What stands for the value in `--help`. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** What a shell offers for the value, where that is neither a choice nor, for `paths`, a file. */
+  readonly completes?: 'files' | 'checks';
   readonly help: string;
   /** kubeadm has it and it decides nothing here: accepted so that its command lines work unchanged. */
   readonly noEffect?: true;

@@ -2,6 +2,10 @@ import { reporters } from '../report/registry.ts';
 import type { FlagSpec } from './flag.ts';
 
 const text = (name: string, value: string, help: string): FlagSpec => ({ name, kind: 'string', value, help });
+const file = (name: string, help: string): FlagSpec => ({
+  ...text(name, 'file', help),
+  completes: 'files',
+});
 const silent = (name: string, kind: FlagSpec['kind'] = 'string'): FlagSpec => ({
   name,
   kind,
@@ -35,6 +39,7 @@ export const planFlags: readonly FlagSpec[] = [
     name: 'ignore-preflight-errors',
     kind: 'list',
     value: 'checks',
+    completes: 'checks',
     help: 'checks whose failures become warnings, by name; "all" for every check',
   },
   text('node-name', 'name', 'name of the node'),
@@ -145,11 +150,7 @@ const kubeadmCommon = [silent('rootfs'), silent('patches'), silent('certificate-
 
 /** How join and upgrade ask the cluster. */
 const clusterFlags: readonly FlagSpec[] = [
-  text(
-    'kubeconfig',
-    'file',
-    "credentials to read the cluster's own configuration with, the proxy mode above all",
-  ),
+  file('kubeconfig', "credentials to read the cluster's own configuration with, the proxy mode above all"),
   text('api-timeout', 'duration', 'how long to wait for the API server altogether, e.g. 20s (default 5s)'),
   {
     name: 'allow-exec-credentials',
@@ -177,7 +178,7 @@ export const kubeadmJoinFlags: readonly FlagSpec[] = [
   ...kubeadmCommon,
   { name: 'control-plane', kind: 'boolean', help: 'the node becomes a control-plane node' },
   ...clusterFlags,
-  text('discovery-file', 'file', 'kubeconfig to find the cluster by'),
+  file('discovery-file', 'kubeconfig to find the cluster by'),
   text('discovery-token', 'token', 'bootstrap token to find the cluster by'),
   {
     name: 'discovery-token-ca-cert-hash',

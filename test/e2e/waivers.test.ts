@@ -49,6 +49,10 @@ function remarks({ findings }: Judgement): readonly string[] {
 const lasting =
   '- check: Custom-marker\n  reason: the scanner is being moved\n  owner: platform\n  expires: 2999-12-31\n';
 
+function entry(check: string): string {
+  return `- check: ${check}\n  reason: it is so\n`;
+}
+
 describe('--waivers', () => {
   it.each(['init', 'join', 'upgrade', 'reset'])('turns a failure of %s into a warning', (command) => {
     const waived = judge(command, write('lasting.yaml', lasting));
@@ -75,7 +79,6 @@ describe('--waivers', () => {
   });
 
   it('tells unused, refused and misspelt ones, and keeps silent on other hosts', () => {
-    const entry = (check: string) => `- check: ${check}\n  reason: it is so\n`;
     const path = write(
       'others.yaml',
       `${entry('FileExisting-socat')}${entry('IsPrivilegedUser')}${entry('FileExisting-ntf')}${entry('Swap')}  hosts: ["no-such-host-[001-020]"]\n`,

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { completionCommand } from './completion.ts';
 import { fixCommand } from './fix.ts';
 import { hintCommand } from './hint.ts';
 import { initCommand } from './init.ts';
@@ -23,5 +24,6 @@ export const commands: readonly Command[] = [
   hintCommand,
   logsCommand,
   planCommand,
+  completionCommand,
   versionCommand,
 ];

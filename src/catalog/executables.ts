@@ -9,7 +9,8 @@ export interface Executable {
   readonly severity: ExecutableSeverity;
 }
 
-interface Row {
+/** One program, in the releases that look for it with one severity. */
+export interface ExecutableRow {
   readonly name: string;
   readonly severity: ExecutableSeverity;
   /** The first release that looks for it; absent: before 1.28. */
@@ -33,7 +34,7 @@ const picksOf127151 = { '1.28': '1.28.15', '1.29': '1.29.10', '1.30': '1.30.6', 
  * addExecChecks of cmd/kubeadm/app/preflight/checks_linux.go, in its order. conntrack: in 1.32 only for a
  * target below 1.32 (#126953).
  */
-const rows: readonly Row[] = [
+export const executableRows: readonly ExecutableRow[] = [
   { name: 'crictl', severity: 'error', until: '1.31' },
   { name: 'crictl', severity: 'warning', from: '1.31', until: '1.32' },
   { name: 'conntrack', severity: 'error', until: '1.32' },
@@ -52,7 +53,7 @@ const rows: readonly Row[] = [
 ];
 
 /** Every name that some release from 1.28 on looks for. */
-export const executableNames: readonly string[] = [...new Set(rows.map((row) => row.name))];
+export const executableNames: readonly string[] = [...new Set(executableRows.map((row) => row.name))];
 
 /**
  * The programs that this release of kubeadm looks for, in its order. Only init and join look for any
@@ -67,12 +68,12 @@ export function executablesOf(
   },
 ): readonly Executable[] {
   if (situation.action !== 'init' && situation.action !== 'join') return [];
-  return rows
+  return executableRows
     .filter((row) => isLookedFor(row, release, situation.target))
     .map(({ name, severity }) => ({ name, severity }));
 }
 
-function isLookedFor(row: Row, release: string, target: string | undefined): boolean {
+function isLookedFor(row: ExecutableRow, release: string, target: string | undefined): boolean {
   const { forTargetsBelow: bound } = row;
   if (bound !== undefined && (target === undefined || isAtLeast(target, bound))) return false;
   if (row.from !== undefined && !isAtLeast(release, row.from)) return false;
@@ -137,10 +138,3 @@ export const obsoleteTools: readonly ObsoleteTool[] = [
     source: 'kubernetes#124685, #126596',
   },
 ];
-
-/** Who runs the programs that are still looked for. */
-export const executableUses: Readonly<Record<string, { readonly neededBy: string; readonly why: string }>> = {
-  losetup: { neededBy: 'kubelet: block volumes', why: 'the kubelet attaches raw block volumes with it' },
-  mount: { neededBy: 'kubelet: volumes', why: 'the kubelet mounts volumes with it' },
-  cp: { neededBy: 'kubeadm: etcd', why: 'kubeadm copies the etcd directory with it before an upgrade' },
-};

@@ -1,4 +1,6 @@
-import { executableNames, executablesOf } from '../catalog/executables.ts';
+import { executablesOf } from '../catalog/executables.ts';
+import type { NodeRequirement } from '../catalog/requirements/requirement.ts';
+import { toolRequirements } from '../catalog/requirements/tools.ts';
 import { proxyToolNames, proxyToolsOf } from '../catalog/tools.ts';
 import type { Plan } from '../config/plan.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -16,37 +18,44 @@ import { weighEither } from './host-tools/weigh-either.ts';
 const name = 'FileExisting';
 const about = { check: name, group: 'tools' } as const;
 
-/** The host tools, under the policy asked for: kubeadm's check made aware of the proxy mode. */
-export const fileExistingCheck: Check = {
-  name,
-  title: 'host tools',
-  group: 'tools',
-  sources: [
-    'kubeadm#3132',
-    'kubernetes#129131',
-    'kubernetes#129450',
-    'kubernetes#130045',
-    'kubernetes#127151',
-  ],
-  kubeadms: true,
-  reasons: toolReasons,
-  needs: probesFor,
-  names: () => [...new Set([...proxyToolNames, ...executableNames])].map((tool) => `${name}-${tool}`),
-  judge(input) {
-    // kubeadm reset looks for no program, and takes kube-proxy away.
-    if (input.plan.action === 'reset') return [];
-    switch (input.stance.policy) {
-      case 'documented':
-        return [documentNeeds(input.plan)];
-      case 'kubeadm':
-        return judgeExecutables(input);
-      case 'either':
-        return [...weighEither(input), ...notNeeded(input.plan)];
-      default:
-        return [...judgeMode(input), ...notNeeded(input.plan)];
-    }
-  },
-};
+/**
+ * The host tools, under the policy asked for: kubeadm's check made aware of the proxy mode.
+ * @param entries the tools of the catalogue
+ */
+export function fileExistingWith(entries: readonly NodeRequirement[]): Check {
+  return {
+    name,
+    title: 'host tools',
+    group: 'tools',
+    sources: [
+      'kubeadm#3132',
+      'kubernetes#129131',
+      'kubernetes#129450',
+      'kubernetes#130045',
+      'kubernetes#127151',
+    ],
+    kubeadms: true,
+    reasons: toolReasons,
+    needs: probesFor,
+    names: () => [...new Set(entries.map((entry) => `${name}-${entry.name}`))],
+    judge(input) {
+      // kubeadm reset looks for no program, and takes kube-proxy away.
+      if (input.plan.action === 'reset') return [];
+      switch (input.stance.policy) {
+        case 'documented':
+          return [documentNeeds(input.plan)];
+        case 'kubeadm':
+          return judgeExecutables(input);
+        case 'either':
+          return [...weighEither(entries, input), ...notNeeded(input.plan)];
+        default:
+          return [...judgeMode(entries, input), ...notNeeded(input.plan)];
+      }
+    },
+  };
+}
+
+export const fileExistingCheck: Check = fileExistingWith(toolRequirements);
 
 function probesFor(_: Plan, { policy, hostTools, kubeProxy }: Stance): readonly ProbeName[] {
   if (policy === 'documented') return [];
@@ -55,13 +64,16 @@ function probesFor(_: Plan, { policy, hostTools, kubeProxy }: Stance): readonly 
   return ['tools', 'os', 'kernel', 'privilege', ...proof];
 }
 
-function judgeMode({ plan, facts, stance }: CheckInput): readonly Finding[] {
+function judgeMode(
+  entries: readonly NodeRequirement[],
+  { plan, facts, stance }: CheckInput,
+): readonly Finding[] {
   const mode = plan.proxyMode.value;
-  const proxy = judgeDemands(proxyDemands(plan, stance, mode), facts);
+  const proxy = judgeDemands(proxyDemands(entries, plan, stance, mode), facts);
   const isAdvisory =
     stance.hostTools === 'advisory' && stance.kubeProxy === 'pod' && kernelIsShown(plan, facts);
   const weighed = proxy.map((finding) => withWayOut(isAdvisory ? advise(finding) : finding, plan, facts));
-  return [...weighed, ...judgeDemands(nodeDemands(plan), facts)];
+  return [...weighed, ...judgeDemands(nodeDemands(entries, plan), facts)];
 }
 
 /** The kernel can: nothing but comfort and hints hang on the host's tool. */

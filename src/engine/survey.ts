@@ -2,6 +2,8 @@ import type { Stance } from '../checks/check.ts';
 import { executablesOf } from '../catalog/executables.ts';
 import { emptyDirectoriesOf, freshFilesOf, memberFile, wantedManifestsOf } from '../catalog/node-files.ts';
 import { kubeadmPortsOf, nodePortsOf } from '../catalog/ports.ts';
+import { toolRequirements } from '../catalog/requirements/tools.ts';
+import { nodeDemands } from '../checks/host-tools/demands-of.ts';
 import { kubeadmReleaseOf } from '../checks/kubeadm-release.ts';
 import type { ClusterSeen } from '../config/cluster-seen.ts';
 import type { Plan, ProxyMode } from '../config/plan.ts';
@@ -68,7 +70,8 @@ function wantedTools(plan: Plan, stance: Stance): readonly string[] {
   const { value: target } = plan.kubernetesVersion;
   const release = stance.policy === 'kubeadm' ? kubeadmReleaseOf(plan, stance) : target;
   const action = plan.action === 'upgrade' ? 'init' : plan.action;
-  return executablesOf(release, { action, target }).map(({ name }) => name);
+  const lookedFor = [...executablesOf(release, { action, target }), ...nodeDemands(toolRequirements, plan)];
+  return [...new Set(lookedFor.map(({ name }) => name))];
 }
 
 function portsOf(plan: Plan, stance: Stance): Survey['ports'] {

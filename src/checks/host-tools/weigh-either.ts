@@ -1,3 +1,4 @@
+import type { NodeRequirement } from '../../catalog/requirements/requirement.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { CheckInput } from '../check.ts';
 import { nodeDemands, proxyDemands } from './demands-of.ts';
@@ -8,13 +9,16 @@ import { otherWayOut } from './other-mode.ts';
  * Policy `either` (kubeadm#3132, proposal B): fails only when neither iptables nor nft works;
  * whatever else is amiss for the mode warns.
  */
-export function weighEither({ plan, facts, stance }: CheckInput): readonly Finding[] {
+export function weighEither(
+  entries: readonly NodeRequirement[],
+  { plan, facts, stance }: CheckInput,
+): readonly Finding[] {
   const mode = plan.proxyMode.value;
-  const node = judgeDemands(nodeDemands(plan), facts).map(asWarning);
+  const node = judgeDemands(nodeDemands(entries, plan), facts).map(asWarning);
   if (mode === 'none') return node;
-  const own = judgeDemands(proxyDemands(plan, stance, mode), facts);
-  const iptables = judgeDemands(proxyDemands(plan, stance, 'iptables'), facts).slice(0, 1);
-  const nft = judgeDemands(proxyDemands(plan, stance, 'nftables'), facts);
+  const own = judgeDemands(proxyDemands(entries, plan, stance, mode), facts);
+  const iptables = judgeDemands(proxyDemands(entries, plan, stance, 'iptables'), facts).slice(0, 1);
+  const nft = judgeDemands(proxyDemands(entries, plan, stance, 'nftables'), facts);
   const either = [...iptables, ...nft];
   if (either.some(isSound)) return [...own.map(asWarning), ...node];
   const names = new Set(either.map(({ check }) => check));

@@ -6,6 +6,7 @@ import { initCommand } from './init.ts';
 import { joinCommand } from './join.ts';
 import { kubeadmArgsCommand } from './kubeadm-args.ts';
 import { logsCommand } from './logs.ts';
+import { manCommand } from './man.ts';
 import { modesCommand } from './modes.ts';
 import { planCommand } from './plan.ts';
 import { resetCommand } from './reset.ts';
@@ -25,5 +26,6 @@ export const commands: readonly Command[] = [
   logsCommand,
   planCommand,
   completionCommand,
+  manCommand,
   versionCommand,
 ];

@@ -4,6 +4,7 @@ import type { ClusterSeen } from '../config/cluster-seen.ts';
 import type { Plan } from '../config/plan.ts';
 import { agreeWithKubeadm } from '../engine/agree-with-kubeadm.ts';
 import { collect } from '../engine/collect.ts';
+import { judgeWaived } from '../engine/judge-waived.ts';
 import { judge } from '../engine/judge.ts';
 import { neededProbes } from '../engine/needed-probes.ts';
 import { surveyOf } from '../engine/survey.ts';
@@ -38,10 +39,11 @@ export async function agreeOnHost(
   return agreeWithKubeadm({
     plan,
     release: kubeadmVersion,
-    own: judge(checks, { plan, facts, stance }),
+    own: judgeWaived(checks, { plan, facts, stance }, context.today()),
     kubeadm: judge(
       checks,
-      { plan, facts: { ...facts, ...second.facts }, stance: kubeadm },
+      // kubeadm knows nothing of requirements of one's own.
+      { plan: { ...plan, requirements: [] }, facts: { ...facts, ...second.facts }, stance: kubeadm },
       { names: new Map(), all: undefined },
     ),
     maySkip: release === undefined,

@@ -100,6 +100,15 @@ describe('--waivers', () => {
     expect(run('init', '--waivers=/nonexistent').status).toBe(3);
   });
 
+  it('lets kubeadm-args go on where the failure is waived', () => {
+    const argv = ['kubeadm-args', 'init', '-o', 'json', `--requirements=${requirements}`];
+    const named = (text: string) => (JSON.parse(text) as { blockers: { name: string }[] }).blockers;
+    const isMarker = ({ name }: { name: string }) => name === 'Custom-marker';
+    const path = write('lasting.yaml', lasting);
+    expect(named(run(...argv).stdout).some(isMarker)).toBe(true);
+    expect(named(run(...argv, `--waivers=${path}`).stdout).some(isMarker)).toBe(false);
+  });
+
   it('is read by plan, too', () => {
     const path = write('lasting.yaml', lasting);
     const plan = JSON.parse(run('plan', `--waivers=${path}`, '-o', 'json').stdout) as { waivers: unknown[] };

@@ -53,6 +53,11 @@ function entry(check: string): string {
   return `- check: ${check}\n  reason: it is so\n`;
 }
 
+function blockersIn(text: string): readonly string[] {
+  const { blockers } = JSON.parse(text) as { blockers: readonly { name: string }[] };
+  return blockers.map(({ name }) => name);
+}
+
 describe('--waivers', () => {
   it.each(['init', 'join', 'upgrade', 'reset'])('turns a failure of %s into a warning', (command) => {
     const waived = judge(command, write('lasting.yaml', lasting));
@@ -102,11 +107,9 @@ describe('--waivers', () => {
 
   it('lets kubeadm-args go on where the failure is waived', () => {
     const argv = ['kubeadm-args', 'init', '-o', 'json', `--requirements=${requirements}`];
-    const named = (text: string) => (JSON.parse(text) as { blockers: { name: string }[] }).blockers;
-    const isMarker = ({ name }: { name: string }) => name === 'Custom-marker';
     const path = write('lasting.yaml', lasting);
-    expect(named(run(...argv).stdout).some(isMarker)).toBe(true);
-    expect(named(run(...argv, `--waivers=${path}`).stdout).some(isMarker)).toBe(false);
+    expect(blockersIn(run(...argv).stdout).includes('Custom-marker')).toBe(true);
+    expect(blockersIn(run(...argv, `--waivers=${path}`).stdout).includes('Custom-marker')).toBe(false);
   });
 
   it('is read by plan, too', () => {

@@ -1,6 +1,7 @@
 import { exitCodes } from '../engine/exit-code.ts';
 import type { AppliedStep, FixOutcome, FixPlan, FixStep, Recheck } from '../findings/fix.ts';
 import type { Judgement } from '../findings/judgement.ts';
+import { narrowed } from '../fix/fix-plan.ts';
 import { recheck, stillAmiss, surpriseIn } from '../fix/recheck.ts';
 import { appliedText, endText, stepText } from '../report/fix-progress.ts';
 import type { Context, Terminal } from './context.ts';
@@ -11,6 +12,8 @@ import { runStep } from './run-step.ts';
 export interface Fixing {
   readonly plan: FixPlan;
   readonly before: Judgement;
+  /** The checks that are to be mended; absent: all. */
+  readonly only: readonly string[] | undefined;
   judgeAgain(): Promise<Judgement>;
 }
 
@@ -47,7 +50,7 @@ export async function applyFix(fixing: Fixing, flags: FlagValues, context: Conte
     stopped = surprise(step, ran.failure, rechecks, context);
     before = after;
   }
-  const outcome = outcomeOf(plan, applied, stopped, before);
+  const outcome = outcomeOf(plan, applied, stopped, narrowed(before, fixing.only));
   tell(endText(outcome, plan));
   if (isJson) {
     const { escapeJson } = await import('../report/escape.ts');

@@ -17,7 +17,7 @@ import { hintFacts, stateOf } from './show-hint.ts';
 
 type Readers = HintChange['readers'];
 
-/** The only commands of this program that change the host: what is asked for, and nothing else. */
+/** Changes the host: what is asked for, and nothing else. */
 export async function changeHint(
   action: HintChange['action'],
   plan: Plan,

@@ -1,8 +1,11 @@
+import { checks } from '../checks/registry.ts';
+import type { Plan } from '../config/plan.ts';
+import { suggest } from '../config/suggest.ts';
 import type { Collection } from '../engine/collect.ts';
 import { exitCodes } from '../engine/exit-code.ts';
 import type { FixPlan } from '../findings/fix.ts';
 import type { Judgement } from '../findings/judgement.ts';
-import { fixPlanOf } from '../fix/fix-plan.ts';
+import { fixPlanOf, narrowed } from '../fix/fix-plan.ts';
 import type { Context } from './context.ts';
 import { UserError } from './errors.ts';
 import type { FlagValues } from './flag.ts';
@@ -18,12 +21,13 @@ export async function fixOnHost(target: Target, flags: FlagValues, context: Cont
   if (isApplied) await refuseToApply(flags, context);
   const planned = await planAndLook(target, flags, context);
   if (!planned.ok) return planned.exitCode;
+  const only = onlyOf(flags, planned.plan);
   const before = await judgeNow(planned, flags, context, planned.collection);
-  const plan = fixPlanOf(before);
+  const plan = fixPlanOf(narrowed(before, only));
   if (!isApplied) return print(plan, flags, context);
   const { applyFix } = await import('./apply-fix.ts');
   const judgeAgain = (): Promise<Judgement> => judgeNow(planned, flags, context);
-  return applyFix({ plan, before, judgeAgain }, flags, context);
+  return applyFix({ plan, before, only, judgeAgain }, flags, context);
 }
 
 /** Said before anything is looked at, rather than after the first step. */
@@ -42,6 +46,21 @@ async function refuseToApply(flags: FlagValues, context: Context): Promise<void>
       exitCodes.usage,
     );
   }
+}
+
+/** A misspelt name would end in a quiet "nothing to fix"; a check that passes may give no finding. */
+function onlyOf(flags: FlagValues, plan: Plan): readonly string[] | undefined {
+  const only = flags.list('only');
+  const names = checks.flatMap((check) => check.names(plan));
+  const isKnown = (name: string): boolean =>
+    names.includes(name) || checks.some((check) => name.startsWith(`${check.name}-`));
+  const wrong = only?.find((name) => !isKnown(name));
+  if (wrong === undefined) return only;
+  const near = suggest(wrong, names);
+  throw new UserError(
+    `--only: no check has the name ${JSON.stringify(wrong)}${near === undefined ? '' : `; did you mean ${near}?`}`,
+    exitCodes.usage,
+  );
 }
 
 function judgeNow(

@@ -17,9 +17,7 @@ export function fixPlanOf(judgement: Judgement): FixPlan {
     finding.cause !== undefined && finding.cause.check !== finding.check && causes.has(finding.cause.check);
   const roots = amiss.filter((finding) => !isSymptom(finding));
   const wanted = roots.flatMap(wantedBy);
-  const steps = mergeSteps(wanted).toSorted(
-    (a, b) => order.indexOf(a.step.kind) - order.indexOf(b.step.kind),
-  );
+  const steps = mergeSteps(wanted).toSorted(inOrder);
   const left = roots.flatMap((finding) => leftOf(finding, steps));
   return {
     schema: 'kube-preflight/fix/v1',
@@ -33,6 +31,12 @@ export function fixPlanOf(judgement: Judgement): FixPlan {
     unknown: findings.filter(({ verdict }) => verdict === 'unknown').length,
     exitCode: amiss.length === 0 ? 0 : 1,
   };
+}
+
+/** Of a judgement, what these checks say; undefined: all of it. */
+export function narrowed(judgement: Judgement, only: readonly string[] | undefined): Judgement {
+  if (only === undefined) return judgement;
+  return { ...judgement, findings: judgement.findings.filter(({ check }) => only.includes(check)) };
 }
 
 /** It fails or warns, and nobody has said to ignore it. */
@@ -50,6 +54,18 @@ export function reasonOf({ check, code, subject, verdict, says, need, have }: To
     ...(need === undefined ? {} : { need }),
     ...(have === undefined ? {} : { have }),
   };
+}
+
+/** By kind; of one kind, what mends a failure first. */
+function inOrder(a: FixStep, b: FixStep): number {
+  return (
+    order.indexOf(a.step.kind) - order.indexOf(b.step.kind) ||
+    Number(mendsFailure(b)) - Number(mendsFailure(a))
+  );
+}
+
+function mendsFailure({ mends }: FixStep): boolean {
+  return mends.some(({ verdict }) => verdict === 'fail');
 }
 
 function wantedBy(finding: ToldFinding): readonly Wanted[] {

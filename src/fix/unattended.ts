@@ -12,12 +12,12 @@ const managers: readonly (readonly [begins: string, unattended: string])[] = [
 ];
 
 /**
- * A fresh Debian knows no package until its lists were fetched. Nothing is asked: not by a package's own
- * questions either.
+ * A fresh Debian knows no package until its lists were fetched, and to install one again without them is no
+ * error for it. Nothing is asked: not by a package's own questions either.
  */
 export const aptGet = `apt_get() {
-  DEBIAN_FRONTEND=noninteractive apt-get -q "$@" </dev/null && return
-  apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q "$@" </dev/null
+  [ -n "\${listed-}" ] || { listed=yes; apt-get -q update || :; }
+  DEBIAN_FRONTEND=noninteractive apt-get -q "$@" </dev/null
 }`;
 
 /** `apt-get install nftables` → `apt_get -y install nftables`; undefined for a manager that is not known. */

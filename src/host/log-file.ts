@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { openSync, writeSync } from 'node:fs';
 import { errnoOf } from './errno.ts';
 import type { IoFailure } from './host.ts';
 
@@ -6,14 +6,13 @@ import type { IoFailure } from './host.ts';
 export interface LogFile {
   readonly ok: true;
   write(text: string): void;
-  close(): void;
 }
 
 /** Opens it for adding, and makes it, for root alone, if it is not there. */
 export function openLogFile(path: string): LogFile | IoFailure {
   try {
     const fd = openSync(path, 'a', 0o600);
-    return { ok: true, write: (text) => void writeSync(fd, text), close: () => closeSync(fd) };
+    return { ok: true, write: (text) => void writeSync(fd, text) };
   } catch (error) {
     return { ok: false, code: errnoOf(error) };
   }

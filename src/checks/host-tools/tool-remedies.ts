@@ -41,7 +41,8 @@ export function mendRemedies(
   const command = now?.replaceAll('PATH', path);
   const first: Remedy = {
     what: mend,
-    ...(command === undefined ? {} : { now: [command], steps: [chmodStep(path)] }),
+    ...(command === undefined ? {} : { now: [command] }),
+    ...(command === chmod(path) ? { steps: [chmodStep(path)] } : {}),
     verify: verify(args),
   };
   const again = text(args, 'reinstall');
@@ -71,6 +72,8 @@ function packageStep(args: Args, install: string): Step {
 function againStep(args: Args, install: string): Step {
   return { kind: 'package', install, done: [[text(args, 'tool'), '--version']] };
 }
+
+const chmod = (path: string): string => `chmod 0755 ${path}`;
 
 function chmodStep(path: string): Step {
   return { kind: 'command', run: [['chmod', '0755', path]], done: [['test', '-x', path]] };

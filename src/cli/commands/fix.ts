@@ -7,6 +7,12 @@ import { rejectOperands } from '../operands.ts';
 import type { Target } from '../plan-request.ts';
 
 const ownFlags: readonly FlagSpec[] = [
+  {
+    name: 'only',
+    kind: 'list',
+    value: 'checks',
+    help: 'mend what these checks find, by name, and nothing else',
+  },
   { name: 'apply', kind: 'boolean', help: 'run the steps one by one, asking before each; wants root' },
   { name: 'yes', kind: 'boolean', help: 'with --apply: do not ask' },
   { name: 'log', kind: 'string', value: 'file', help: 'with --apply: add what was done to this file' },

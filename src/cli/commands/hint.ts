@@ -32,7 +32,7 @@ export const hintCommand: Command = {
   summary: 'KUBE-IPTABLES-HINT: what stands, what images would choose by it; make or remove it',
   operands: 'show | ensure | delete',
   about:
-    'show tells in which backend the marks stand by which images choose between iptables-nft and iptables-legacy, what the kubelet will do, and what each of them would choose now and why; it changes nothing and registers no table. ensure makes the chain KUBE-IPTABLES-HINT in the table mangle of both families, as the kubelet does, with the iptables of this host. delete removes it where it is empty and nothing leads to it. ensure and delete are the only commands of this program that change the host, and with --dry-run they do not. Ends with 1 for a contradiction, or where the chain could not be made or removed.',
+    'show tells in which backend the marks stand by which images choose between iptables-nft and iptables-legacy, what the kubelet will do, and what each of them would choose now and why; it changes nothing and registers no table. ensure makes the chain KUBE-IPTABLES-HINT in the table mangle of both families, as the kubelet does, with the iptables of this host. delete removes it where it is empty and nothing leads to it. ensure and delete change the host, and with --dry-run they do not; of all other commands only fix --apply changes it. Ends with 1 for a contradiction, or where the chain could not be made or removed.',
   flags: [...plan, ...output, ...ownFlags],
   examples: [
     { line: 'kube-preflight hint show -v', does: 'which backend will each image choose, and how?' },

@@ -59,40 +59,49 @@ function traces() {
 }
 
 /** Processes in network namespaces other than this one's that run a tool of a proof. */
-function strayTools(): readonly string[] {
+function strayTools(worlds: ReadonlySet<string>): readonly string[] {
   const own = readlinkSync('/proc/self/ns/net');
   return readdirSync('/proc').flatMap((pid) => {
     if (!/^\d+$/u.test(pid)) return [];
     try {
       const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-      const isTool = /^\S*(?:nft|ip6?tables|ipset|ipvsadm|find|unshare)/u.test(words);
-      return isTool && readlinkSync(`/proc/${pid}/ns/net`) !== own ? [`${pid} ${words}`] : [];
+      const isOurs = worlds.has(readlinkSync(`/proc/${pid}/ns/uts`));
+      return isOurs && readlinkSync(`/proc/${pid}/ns/net`) !== own ? [`${pid} ${words}`] : [];
     } catch {
       return [];
     }
   });
 }
 
-async function endOfStrays(): Promise<readonly string[]> {
+async function endOfStrays(worlds: ReadonlySet<string>): Promise<readonly string[]> {
   for (let turn = 0; turn < 40; turn += 1) {
-    if (strayTools().length === 0) return [];
+    if (strayTools(worlds).length === 0) return [];
     await sleep(50);
   }
-  return strayTools();
+  return strayTools(worlds);
 }
 
-/** Starts the proof of all modes, and kills the program (not its children) after a while. */
-async function killedAfter(ms: number, temporary: string): Promise<void> {
-  const child = spawn(process.execPath, [runner, '--variant=both'], {
+/**
+ * Starts the proof of all modes, and kills the program (not its children) after a while. Returns the host
+ * name namespace that marks its children: other tests run the same tools at the same time.
+ */
+async function killedAfter(ms: number, temporary: string): Promise<string> {
+  const argv = ['--uts', process.execPath, runner, '--variant=both'];
+  const child = spawn('unshare', argv, {
     stdio: 'ignore',
     env: { PATH: process.env['PATH'], TMPDIR: temporary },
   });
   const ended = new Promise((resolve) => {
     child.once('exit', resolve);
   });
-  await sleep(ms);
+  // By then it is in its namespace, and no run is so short that it has ended.
+  const early = 50;
+  await sleep(early);
+  const world = readlinkSync(`/proc/${child.pid}/ns/uts`);
+  await sleep(ms - early);
   child.kill('SIGKILL');
   await ended;
+  return world;
 }
 
 describe('netfilterProbe leaves no trace', () => {
@@ -122,10 +131,12 @@ describe('netfilterProbe leaves no trace', () => {
       const before = traces();
       const from = 80;
       const moments = Array.from({ length: 100 }, (_, index) => from + index * 7);
+      const worlds = new Set<string>();
       for (let index = 0; index < moments.length; index += 4) {
-        await Promise.all(moments.slice(index, index + 4).map((ms) => killedAfter(ms, temporary)));
+        const some = moments.slice(index, index + 4).map((ms) => killedAfter(ms, temporary));
+        for (const world of await Promise.all(some)) worlds.add(world);
       }
-      expect(await endOfStrays()).toEqual([]);
+      expect(await endOfStrays(worlds)).toEqual([]);
       expect(readdirSync(temporary)).toEqual([]);
       expect(traces()).toEqual(before);
     },

@@ -19,10 +19,10 @@ function lookUp(servers: readonly string[], files: Readonly<Record<string, strin
   const nameservers = servers.map((_, at) => `nameserver 127.0.0.${at + 1}`).join('\n');
   const all = { '/etc/resolv.conf': nameservers, '/etc/hosts': '127.0.0.1 localhost', ...files };
   const binds = Object.entries(all).flatMap(([path, text], at) => [
-    `printf '%s\\n' '${text}' > /tmp/names-${at}`,
-    `mount --bind /tmp/names-${at} ${path}`,
+    `printf '%s\\n' '${text}' > /mnt/names-${at}`,
+    `mount --bind /mnt/names-${at} ${path}`,
   ]);
-  const script = ['set -e', 'ip link set lo up', 'mount -t tmpfs none /tmp', ...binds, 'exec "$@"'].join(
+  const script = ['set -e', 'ip link set lo up', 'mount -t tmpfs none /mnt', ...binds, 'exec "$@"'].join(
     '\n',
   );
   const program = [process.execPath, runner, 'names', 'cp-1', ...servers];

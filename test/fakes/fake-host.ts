@@ -107,9 +107,9 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     },
     now: () => performance.now(),
     clock: () => Date.now(),
-    readBytes: (path, options) => Promise.resolve(read(path, options)),
-    readText: (path, options) => {
-      const found = read(path, options);
+    readBytes: (path, how) => Promise.resolve(read(path, how)),
+    readText: (path, how) => {
+      const found = read(path, how);
       if (!found.ok) return Promise.resolve(found);
       return Promise.resolve({
         ok: true,

@@ -42,7 +42,7 @@ export function proxyDemands(
 ): readonly Demand[] {
   const timeless = entries
     .filter(({ component }) => component === 'kube-proxy')
-    .map(({ from: _, until: __, ...entry }) => entry);
+    .map(({ from: _from, until: _until, ...entry }) => entry);
   const demands = demanded(timeless, plan, mode, kubeProxy).map(toDemand);
   const names = new Set(demands.map(({ name }) => name));
   // Where one family is in use its first tool leads.

@@ -2,7 +2,7 @@ import type { KubeProxyPlan } from '../config/plan.ts';
 import { isAtLeast } from './release.ts';
 
 /** The cap on the limit that is reckoned from cores (kubernetes#137002). */
-const cap = { value: 1_048_576, since: '1.36' } as const;
+export const conntrackCap = { value: 1_048_576, since: '1.36' } as const;
 
 /**
  * What kube-proxy will write into nf_conntrack_max: so many for each core, at least the minimum.
@@ -12,7 +12,7 @@ export function wantedConntrackMax(kubeProxy: KubeProxyPlan, cpus: number, relea
   const perCore = kubeProxy.conntrackMaxPerCore.value;
   if (perCore <= 0) return 0;
   const scaled = perCore * cpus;
-  const bounded = isAtLeast(release, cap.since) ? Math.min(scaled, cap.value) : scaled;
+  const bounded = isAtLeast(release, conntrackCap.since) ? Math.min(scaled, conntrackCap.value) : scaled;
   return Math.max(bounded, kubeProxy.conntrackMin.value);
 }
 

@@ -14,7 +14,7 @@ export interface EtcdMinimum {
  * November 2025; etcd 3.5.24 itself is of October 2025, so that no earlier patch release can demand it.
  * (cmd/kubeadm/app/constants/constants.go; kubernetes#124465, #124027, #134779, #135701)
  */
-const minima: readonly EtcdMinimum[] = [
+export const etcdMinima: readonly EtcdMinimum[] = [
   { since: '1.37', minimum: '3.5.24', established: false },
   { since: '1.36', minimum: '3.5.24', established: true },
   { since: '1.35', minimum: '3.5.24', established: false },
@@ -35,5 +35,5 @@ const oldest: EtcdMinimum = { since: '1.28', minimum: '3.4.13', established: fal
 
 /** @param release of kubeadm, with or without `v` */
 export function etcdMinimumFor(release: string): EtcdMinimum {
-  return minima.find(({ since }) => isAtLeast(release, since)) ?? oldest;
+  return etcdMinima.find(({ since }) => isAtLeast(release, since)) ?? oldest;
 }

@@ -32,7 +32,7 @@ export interface Feature {
   /** Features that must work before this one can be told. */
   readonly needs: readonly string[];
   readonly modules: PerFamily<readonly ModuleNeed[]>;
-  use(plan: Plan): Use;
+  readonly use: (plan: Plan) => Use;
   /** Where kube-proxy writes it, or another source. */
   readonly source: string;
 }

@@ -9,6 +9,7 @@ export const requirementKinds = [
   'sysctl',
   'port',
   'file',
+  'resource',
 ] as const;
 export type RequirementKind = (typeof requirementKinds)[number];
 

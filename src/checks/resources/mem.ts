@@ -1,3 +1,4 @@
+import { controlPlaneNeeds } from '../../catalog/machine-needs.ts';
 import type { Args, Evidence, Finding, Verdict } from '../../findings/finding.ts';
 import type { MemoryFacts } from '../../probes/memory.ts';
 import type { Check, Reason, Stance } from '../check.ts';
@@ -6,8 +7,8 @@ import { beginsControlPlane } from './applies.ts';
 
 const name = 'Mem';
 const about = { check: name, group: 'system' } as const;
-/** ControlPlaneMem in cmd/kubeadm/app/constants/constants.go; kubeadm's MB are 2^20 bytes. */
-const required = 1700;
+/** kubeadm's MB are 2^20 bytes. */
+const required = controlPlaneNeeds.memoryMb;
 /** About what the pods of an idle control plane, the kubelet and a runtime take together. */
 const taken = 700;
 const need = `${required} MB for a control plane`;

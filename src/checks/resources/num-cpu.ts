@@ -1,3 +1,4 @@
+import { controlPlaneNeeds } from '../../catalog/machine-needs.ts';
 import type { Args, Evidence, Finding, Verdict } from '../../findings/finding.ts';
 import type { CpuFacts } from '../../probes/cpus.ts';
 import type { Check, Reason } from '../check.ts';
@@ -6,8 +7,7 @@ import { beginsControlPlane } from './applies.ts';
 
 const name = 'NumCPU';
 const about = { check: name, group: 'system' } as const;
-/** ControlPlaneNumCPU in cmd/kubeadm/app/constants/constants.go */
-const required = 2;
+const required = controlPlaneNeeds.cpus;
 const need = `${required} CPUs for a control plane`;
 const status = '/proc/self/status';
 

@@ -1,0 +1,23 @@
+import { escapeLine } from './escape.ts';
+
+/** Text for one cell: no line breaks, no column of its own, and nothing that Markdown or HTML would read. */
+export function markdownCell(text: string): string {
+  return escapeLine(text).replaceAll(/[\\|<>*_`]/gu, (sign) => `\\${sign}`);
+}
+
+/** Text to be copied. A column inside code is written as `\|`, which GitHub reads as one. */
+export function markdownCode(text: string): string {
+  const plain = escapeLine(text);
+  if (plain === '') return '';
+  const fence = plain.includes('`') ? '``' : '`';
+  return `${fence}${plain.replaceAll('|', String.raw`\|`)}${fence}`;
+}
+
+/** @param rows of cells that are Markdown already */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return `${rowLine(head)}${rowLine(head.map(() => '---'))}${rows.map(rowLine).join('')}`;
+}
+
+function rowLine(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |\n`;
+}

@@ -115,7 +115,12 @@ export function kubeadmPortsOf(plan: Plan, release: string): readonly NodePort[]
   const control: Row[] = [
     [bindPort.value, at(bind.apiServer.value), 'API server', 'kube-apiserver'],
     [kubeadmPorts.scheduler, at(bind.scheduler.value), 'scheduler', 'kube-scheduler'],
-    [kubeadmPorts.controllerManager, at(bind.controllerManager.value), 'controller manager', controllerManager],
+    [
+      kubeadmPorts.controllerManager,
+      at(bind.controllerManager.value),
+      'controller manager',
+      controllerManager,
+    ],
   ];
   const stores: Row[] = [
     [kubeadmPorts.etcdClient, at(advertiseAddress.value), 'etcd', 'etcd'],

@@ -57,7 +57,7 @@ function obsoleteNote(release: string): readonly RequirementNote[] {
   const names = gone.map(({ name }) => name).join(', ');
   return [
     {
-      says: `No longer looked for, because nothing of Kubernetes runs them on the host: ${names}. See kube-preflight explain ${gone[0]?.name ?? ''}.`,
+      says: `No longer looked for, because nothing of Kubernetes runs them on the host: ${names}.`,
       source: 'kubernetes#129131, #129450, #127151, #126953',
     },
   ];

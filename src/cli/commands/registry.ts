@@ -9,6 +9,7 @@ import { logsCommand } from './logs.ts';
 import { manCommand } from './man.ts';
 import { modesCommand } from './modes.ts';
 import { planCommand } from './plan.ts';
+import { requirementsCommand } from './requirements.ts';
 import { resetCommand } from './reset.ts';
 import { upgradeCommand } from './upgrade.ts';
 import { versionCommand } from './version.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   resetCommand,
   kubeadmArgsCommand,
   modesCommand,
+  requirementsCommand,
   fixCommand,
   hintCommand,
   logsCommand,

@@ -151,7 +151,8 @@ function worstOf(port: NodePort, facts: Facts): PortFact {
 
 function tell(port: NodePort, fact: PortFact, state: State): Finding {
   const holders = fact.holders.map(wordsOfHolder);
-  const where = `${fact.address === '' ? '*' : fact.address}:${fact.port}`;
+  const host = fact.address.includes(':') ? `[${fact.address}]` : fact.address || '*';
+  const where = `${host}:${fact.port}`;
   return findingOf(
     { check: `Port-${port.port}`, group: 'ports' },
     {

@@ -101,9 +101,9 @@ export const portReasons: readonly Reason[] = [
       have: 'no interface has it',
       remedies: [
         {
-          ...(String(where).startsWith('127.') || String(where).startsWith('::1:')
-            ? { what: 'bring the loopback interface up', now: ['ip link set lo up'] }
-            : { what: 'set localAPIEndpoint.advertiseAddress (or the bind-address) to one of them' }),
+          what: String(where).startsWith('[::1]')
+            ? 'switch IPv6 on for the loopback interface, or set an IPv4 address in its place'
+            : 'set localAPIEndpoint.advertiseAddress (or the bind-address) to one of them',
           verify: ['ip -br address'],
         },
       ],

@@ -22,10 +22,19 @@ export async function holdersOf(
     const held = await socketsOf(host, pid);
     const wanted = held.filter((inode) => inodes.has(inode) && !found.has(inode));
     if (wanted.length === 0) continue;
-    const comm = await host.readText(`/proc/${pid}/comm`);
-    for (const inode of wanted) found.set(inode, { pid: Number(pid), name: comm.ok ? comm.text.trim() : '' });
+    const name = await nameOf(host, pid);
+    for (const inode of wanted) found.set(inode, { pid: Number(pid), name });
   }
   return found;
+}
+
+/** Programs run by Node 24 bear the name of its thread: then the executable says more. */
+async function nameOf(host: Host, pid: string): Promise<string> {
+  const comm = await host.readText(`/proc/${pid}/comm`);
+  const name = comm.ok ? comm.text.trim() : '';
+  if (name !== 'MainThread') return name;
+  const program = await host.readLink(`/proc/${pid}/exe`);
+  return (program.ok ? program.target.split('/').at(-1) : undefined) ?? name;
 }
 
 async function socketsOf(host: Host, pid: string): Promise<readonly string[]> {

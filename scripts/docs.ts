@@ -1,8 +1,13 @@
 // Writes the generated pages of docs/ (`npm run docs`), or with --check says which are stale.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { checks } from '../src/checks/registry.ts';
 import { planJsonSchema } from '../src/config/plan-schema.ts';
+import { explainedChecks, modeLists, requirementParts } from '../src/engine/pages.ts';
+import { checksPage } from '../src/report/checks-page.ts';
 import { judgementJsonSchema } from '../src/report/judgement-schema.ts';
+import { requirementsPage } from '../src/report/requirements-page.ts';
 
 interface Page {
   readonly path: string;
@@ -12,7 +17,19 @@ interface Page {
 const pages: readonly Page[] = [
   { path: 'docs/schema/report-v1.json', make: () => `${JSON.stringify(judgementJsonSchema(), null, 2)}\n` },
   { path: 'docs/schema/plan-v1.json', make: () => `${JSON.stringify(planJsonSchema(), null, 2)}\n` },
+  { path: 'docs/checks.md', make: () => formatted('docs/checks.md', checksPage(explainedChecks(checks))) },
+  {
+    path: 'docs/requirements.md',
+    make: () => formatted('docs/requirements.md', requirementsPage(requirementParts(), modeLists())),
+  },
 ];
+
+/** As the formatter of the repository wants it: the pages are among the files that it checks. */
+function formatted(path: string, text: string): string {
+  const done = spawnSync('oxfmt', [`--stdin-filepath=${path}`], { input: text, encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(`oxfmt ${path}: ${done.error?.message ?? done.stderr}`);
+  return done.stdout;
+}
 
 function current(path: string): string | undefined {
   try {

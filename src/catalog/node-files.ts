@@ -4,6 +4,9 @@ import { joinFiles, manifestFiles } from './kubeadm-checks.ts';
 /** The kubelet's way into its cluster: a node that has it is a member of one. */
 export const memberFile = '/etc/kubernetes/kubelet.conf';
 
+/** Stands on a control plane, and nowhere else. */
+export const apiServerManifest = '/etc/kubernetes/manifests/kube-apiserver.yaml';
+
 /** Files that kubeadm will write, and that must not be there yet, in its order. */
 export function freshFilesOf({ action, role, caCertPath }: Plan): readonly string[] {
   const isControlPlane = role.value === 'control-plane';

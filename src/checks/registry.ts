@@ -7,12 +7,8 @@ import { proxyConfigCheck } from './cluster/proxy-config.ts';
 import { certificatesCheck } from './certificates/certificates.ts';
 import { customCheck } from './custom/custom.ts';
 import { configurationCheck } from './configuration.ts';
-import {
-  clusterMemberCheck,
-  dirAvailableCheck,
-  fileAvailableCheck,
-  staticPodManifestCheck,
-} from './files/files.ts';
+import { clusterMemberCheck } from './files/cluster-member.ts';
+import { dirAvailableCheck, fileAvailableCheck, staticPodManifestCheck } from './files/files.ts';
 import { externalEtcdClientCertificatesCheck } from './etcd/external-etcd-client-certificates.ts';
 import { externalEtcdVersionCheck } from './etcd/external-etcd-version.ts';
 import { fileExistingCheck } from './file-existing.ts';

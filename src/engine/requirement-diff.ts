@@ -18,30 +18,45 @@ export function requirementDiff(
   after: Asked,
   entries: readonly NodeRequirement[] = catalog,
 ): RequirementDiff {
-  const old = byKey(entriesOf(before, entries));
-  const now = byKey(entriesOf(after, entries));
+  const old = entriesOf(before, entries).map(requirementLine);
+  const now = entriesOf(after, entries).map(requirementLine);
+  const kept = new Set(old.map(({ id }) => id));
+  const left = takeable(old.filter(({ id }) => !now.some((line) => line.id === id)));
+  // Several entries tell of one thing, each for some releases or modes.
+  const pairs = now
+    .filter(({ id }) => !kept.has(id))
+    .map((line) => ({ line, before: left.take(keyOf(line)) }));
   return {
     schema: 'kube-preflight/requirements-diff/v1',
     before: subjectOf(before),
     after: subjectOf(after),
-    added: [...now].filter(([key]) => !old.has(key)).map(([, line]) => line),
-    removed: [...old].filter(([key]) => !now.has(key)).map(([, line]) => line),
-    changed: [...now].flatMap(([key, line]) => changedOf(old.get(key), line)),
+    added: pairs.filter((pair) => pair.before === undefined).map(({ line }) => line),
+    removed: left.rest(),
+    changed: pairs.flatMap(({ line, before: earlier }) => changedOf(earlier, line)),
     notes: [...moveNotes(before, after), ...releaseNotes(before, after)],
   };
 }
 
-/** Several entries tell of one thing, each for some releases or modes. */
-function byKey(entries: readonly NodeRequirement[]): ReadonlyMap<string, RequirementLine> {
-  const found = new Map<string, RequirementLine>();
-  for (const entry of entries) {
-    const base = `${entry.component}/${entry.kind}/${entry.name}`;
-    // Two demands on one thing at once, as on the container runtime, are told apart by their order.
-    let key = base;
-    for (let count = 2; found.has(key); count += 1) key = `${base}#${count}`;
-    found.set(key, requirementLine(entry));
-  }
-  return found;
+function keyOf({ component, kind, name }: RequirementLine): string {
+  return `${component}/${kind}/${name}`;
+}
+
+interface Takeable {
+  /** The first line of this key, which is then gone. */
+  take(key: string): RequirementLine | undefined;
+  rest(): readonly RequirementLine[];
+}
+
+function takeable(lines: readonly RequirementLine[]): Takeable {
+  const left = new Set(lines);
+  return {
+    take(key) {
+      const found = [...left].find((line) => keyOf(line) === key);
+      if (found !== undefined) left.delete(found);
+      return found;
+    },
+    rest: () => [...left],
+  };
 }
 
 const compared = ['need', 'severity', 'purpose', 'without'] as const;

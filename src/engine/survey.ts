@@ -1,6 +1,12 @@
 import type { Stance } from '../checks/check.ts';
 import { executablesOf } from '../catalog/executables.ts';
-import { emptyDirectoriesOf, freshFilesOf, memberFile, wantedManifestsOf } from '../catalog/node-files.ts';
+import {
+  apiServerManifest,
+  emptyDirectoriesOf,
+  freshFilesOf,
+  memberFile,
+  wantedManifestsOf,
+} from '../catalog/node-files.ts';
 import { kubeadmPortsOf, nodePortsOf } from '../catalog/ports.ts';
 import { toolRequirements } from '../catalog/requirements/tools.ts';
 import { nodeDemands } from '../checks/host-tools/demands-of.ts';
@@ -78,7 +84,9 @@ function portsOf(plan: Plan, stance: Stance): Survey['ports'] {
   const isKubeadm = stance.policy === 'kubeadm';
   const wanted = isKubeadm ? kubeadmPortsOf(plan, kubeadmReleaseOf(plan, stance)) : nodePortsOf(plan);
   return [
-    ...wanted.map(({ port, protocol, address }) => ({ port, protocol, address })),
+    ...wanted.flatMap(({ port, protocol, address, also = [] }) =>
+      [address, ...also].map((one) => ({ port, protocol, address: one })),
+    ),
     ...plan.requirements.flatMap(({ demand }) =>
       demand.kind === 'port' ? [{ port: demand.port, protocol: demand.protocol, address: '' }] : [],
     ),
@@ -90,6 +98,8 @@ function customTools({ requirements }: Plan): readonly string[] {
 }
 
 function pathsOf(plan: Plan): readonly string[] {
-  const asked = [...freshFilesOf(plan), ...emptyDirectoriesOf(plan), ...wantedManifestsOf(plan), memberFile];
+  const role = plan.phase === 'upgrade node' ? [apiServerManifest] : [];
+  const wanted = [...freshFilesOf(plan), ...emptyDirectoriesOf(plan), ...wantedManifestsOf(plan)];
+  const asked = [...wanted, ...role, memberFile];
   return [...new Set(asked)];
 }

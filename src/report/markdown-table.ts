@@ -5,12 +5,16 @@ export function markdownCell(text: string): string {
   return escapeLine(text).replaceAll(/[\\|<>*_`]/gu, (sign) => `\\${sign}`);
 }
 
+/** Text to be copied, outside of tables. */
+export function inlineCode(text: string): string {
+  const plain = escapeLine(text);
+  const fence = plain.includes('`') ? '``' : '`';
+  return `${fence}${plain}${fence}`;
+}
+
 /** Text to be copied. A column inside code is written as `\|`, which GitHub reads as one. */
 export function markdownCode(text: string): string {
-  const plain = escapeLine(text);
-  if (plain === '') return '';
-  const fence = plain.includes('`') ? '``' : '`';
-  return `${fence}${plain.replaceAll('|', String.raw`\|`)}${fence}`;
+  return text.trim() === '' ? '' : inlineCode(text.replaceAll('|', String.raw`\|`));
 }
 
 /** @param rows of cells that are Markdown already */

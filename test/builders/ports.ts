@@ -6,16 +6,17 @@ import { planOf } from './plan.ts';
 
 /** All ports of a plan free, as tried, at the planned address and at all addresses. */
 export function freePorts(plan: Plan = planOf()): PortsFacts {
-  const ports = nodePortsOf(plan).flatMap(({ port, protocol, address }): PortFact[] => {
-    const fact = { port, protocol, state: 'free', holders: [], by: 'listen' } as const;
-    return address === ''
-      ? [{ ...fact, address }]
-      : [
-          { ...fact, address },
-          { ...fact, address: '' },
-        ];
-  });
-  return { ports, localRange: [32_768, 60_999] };
+  const ports = nodePortsOf(plan).flatMap(({ port, protocol, address, also = [] }) =>
+    [...new Set([address, ...also, ''])].map((one): PortFact => ({
+      port,
+      protocol,
+      address: one,
+      state: 'free',
+      holders: [],
+      by: 'listen',
+    })),
+  );
+  return { ports, nodePorts: [], localRange: [32_768, 60_999] };
 }
 
 /** One port that is not free. */

@@ -1,21 +1,78 @@
-import { clusterMemberCheck } from '../../src/checks/files/files.ts';
-import { known } from '../../src/probes/fact.ts';
+import { clusterMemberCheck } from '../../src/checks/files/cluster-member.ts';
+import type { CertificatesFacts } from '../../src/probes/certificates/facts.ts';
+import { known, unknown } from '../../src/probes/fact.ts';
 import { factsOf } from '../builders/facts.ts';
 import { planOf } from '../builders/plan.ts';
-import { pathsWith } from '../builders/ports.ts';
+import { pathsWith, portsWith } from '../builders/ports.ts';
+import type { PathFact } from '../../src/probes/paths/facts.ts';
 import type { CheckCases } from '../check-cases.ts';
 
 const path = '/etc/kubernetes/kubelet.conf';
+const manifest = '/etc/kubernetes/manifests/kube-apiserver.yaml';
+const credentials: PathFact = { path, kind: 'file' };
+const etcdWith = (name: string): PathFact => ({ path: '/var/lib/etcd', kind: 'directory', names: [name] });
+const externalCa: CertificatesFacts = {
+  directory: '/etc/kubernetes/pki',
+  pairs: [
+    {
+      stem: 'ca',
+      certificate: { path: '/etc/kubernetes/pki/ca.crt', state: 'read', code: '', certificates: [] },
+      key: { path: '/etc/kubernetes/pki/ca.key', state: 'absent', code: 'ENOENT' },
+    },
+  ],
+  kubeconfigs: [path],
+  seenAt: 0,
+};
 
 export const cases: CheckCases = {
   check: clusterMemberCheck,
   cases: [
     { name: 'a fresh node', says: ['pass member.none'] },
     {
-      name: 'a node that was set up',
-      facts: factsOf({ paths: known(pathsWith({ path, kind: 'file' })) }),
+      name: 'credentials and a manifest',
+      facts: factsOf({ paths: known(pathsWith(credentials, { path: manifest, kind: 'file' })) }),
       says: ['fail member.already'],
     },
+    {
+      name: 'credentials and data of etcd',
+      facts: factsOf({ paths: known(pathsWith(credentials, etcdWith('member'))) }),
+      says: ['fail member.already'],
+    },
+    {
+      name: 'credentials and a kubelet that runs',
+      facts: factsOf({
+        paths: known(pathsWith(credentials)),
+        ports: known(portsWith(10_250, 'in-use', [{ address: '::', pid: 99, name: 'kubelet' }])),
+      }),
+      says: ['fail member.already'],
+    },
+    {
+      name: 'credentials alone, and a disk for etcd that is empty',
+      facts: factsOf({ paths: known(pathsWith(credentials, etcdWith('lost+found'))) }),
+      says: ['warn member.credentials'],
+    },
+    {
+      name: 'credentials that an external CA made',
+      facts: factsOf({ paths: known(pathsWith(credentials)), certificates: known(externalCa) }),
+      says: ['pass member.none'],
+    },
+    {
+      name: 'credentials on join',
+      plan: planOf({ action: 'join', phase: 'join' }),
+      facts: factsOf({ paths: known(pathsWith(credentials)) }),
+      says: ['fail member.already'],
+    },
+    {
+      name: 'a manifest without credentials',
+      facts: factsOf({ paths: known(pathsWith({ path: manifest, kind: 'file' })) }),
+      says: ['pass member.none'],
+    },
+    {
+      name: 'nobody looked',
+      facts: factsOf({ paths: unknown('timed-out', 'x') }),
+      says: ['unknown member.unknown'],
+    },
+    { name: 'as kubeadm, which has no such check', stance: { policy: 'kubeadm' }, says: [] },
     {
       name: 'not to be seen by this user',
       facts: factsOf({ paths: known(pathsWith({ path, kind: 'unknown', code: 'EACCES' })) }),

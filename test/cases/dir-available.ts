@@ -1,5 +1,5 @@
 import { dirAvailableCheck } from '../../src/checks/files/files.ts';
-import { known } from '../../src/probes/fact.ts';
+import { known, unknown } from '../../src/probes/fact.ts';
 import type { PathFact } from '../../src/probes/paths/facts.ts';
 import { factsOf } from '../builders/facts.ts';
 import { byDefault, planOf } from '../builders/plan.ts';
@@ -29,6 +29,30 @@ export const cases: CheckCases = {
     one('absent', { kind: 'absent' }, 'pass directory.free'),
     one('empty', { kind: 'directory', names: [] }, 'pass directory.free'),
     one('with data', { kind: 'directory', names: ['member'] }, 'fail directory.filled'),
+    one(
+      'a disk of its own, empty',
+      { kind: 'directory', names: ['lost+found'] },
+      'warn directory.file-system',
+    ),
+    one(
+      'a disk of its own, with data',
+      { kind: 'directory', names: ['lost+found', 'member'] },
+      'fail directory.filled',
+    ),
+    one(
+      'as kubeadm: a disk of its own',
+      { kind: 'directory', names: ['lost+found'] },
+      'fail directory.filled',
+      kubeadm,
+    ),
+    one('a link to nothing', { kind: 'dangling' }, 'fail directory.dangling'),
+    one('as kubeadm: a link to nothing', { kind: 'dangling' }, 'pass directory.free', kubeadm),
+    {
+      name: 'as kubeadm: nobody looked',
+      stance: kubeadm,
+      facts: factsOf({ paths: unknown('timed-out', 'x') }),
+      says: says('unknown directory.unknown'),
+    },
     one('a file', { kind: 'file' }, 'fail directory.none'),
     one('not to be listed by this user', { kind: 'directory', code: 'EACCES' }, 'unknown directory.unknown'),
     one('not to be reached', { kind: 'unknown', code: 'EACCES' }, 'unknown directory.unknown'),

@@ -64,6 +64,12 @@ export const cases: CheckCases = {
         ...manifests.slice(0, 3).map((one) => `unknown file.unknown ${nameOf(one)}`),
       ],
     },
+    {
+      name: 'as kubeadm: nobody looked',
+      stance: { policy: 'kubeadm' },
+      facts: factsOf({ paths: unknown('timed-out', 'x') }),
+      says: [...manifests.slice(0, 3), 'etcd'].map((one) => `unknown file.unknown ${nameOf(one)}`),
+    },
     { name: 'nothing to write on reset', plan: planOf({ action: 'reset', phase: 'reset' }), says: [] },
   ],
 };

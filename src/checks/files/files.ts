@@ -1,57 +1,31 @@
 import { joinFiles, manifestFiles, pathCheckName } from '../../catalog/kubeadm-checks.ts';
-import { emptyDirectoriesOf, freshFilesOf, memberFile, wantedManifestsOf } from '../../catalog/node-files.ts';
+import { emptyDirectoriesOf, freshFilesOf, wantedManifestsOf } from '../../catalog/node-files.ts';
 import type { Plan } from '../../config/plan.ts';
-import type { Finding } from '../../findings/finding.ts';
+import type { Finding, Verdict } from '../../findings/finding.ts';
 import type { Facts } from '../../probes/facts.ts';
 import type { PathFact } from '../../probes/paths/facts.ts';
 import type { Check, Stance } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
-import { directoryReasons, fileReasons, manifestReasons, memberReasons } from './reasons.ts';
+import { isMember, isThere, memberCause, ofFileSystem, pathAt } from './is-member.ts';
+import { directoryReasons, fileReasons, manifestReasons } from './reasons.ts';
 
 const sources = ['cmd/kubeadm/app/preflight/checks.go'];
 const about = (check: string) => ({ check, group: 'files' }) as const;
 
-function factOf(path: string, { paths }: Facts): PathFact {
-  const found = paths?.known ? paths.value.byPath[path] : undefined;
-  return (
-    found ?? { path, kind: 'unknown', code: paths?.known === false ? paths.cause.detail : 'not looked at' }
-  );
+/** `isUnseen`: nobody looked, which kubeadm knows not. */
+interface Seen extends PathFact {
+  readonly isUnseen?: true;
+}
+
+function factOf(path: string, facts: Facts): Seen {
+  const code = facts.paths?.known === false ? facts.paths.cause.detail : 'it was not looked at';
+  return pathAt(path, facts) ?? { path, kind: 'unknown', code, isUnseen: true };
 }
 
 const nameOfFile = (path: string): string => pathCheckName('FileAvailable', path);
-const isThere = ({ kind }: PathFact): boolean => kind === 'file' || kind === 'directory' || kind === 'other';
-
-/** A node that has the kubelet's credentials and something of a control plane, or on join the credentials alone. */
-function isMember(plan: Plan, facts: Facts, { policy }: Stance): boolean {
-  if (policy === 'kubeadm' || (plan.action !== 'init' && plan.action !== 'join')) return false;
-  return isThere(factOf(memberFile, facts));
-}
 
 const causeOf = (plan: Plan, facts: Facts, stance: Stance) =>
-  isMember(plan, facts, stance) ? { cause: { check: 'ClusterMember', code: 'member.already' } } : {};
-
-/** The one cause of many failures: a node that was set up before. Not kubeadm's: it names the files alone. */
-export const clusterMemberCheck: Check = {
-  name: 'ClusterMember',
-  title: 'no cluster yet',
-  group: 'files',
-  sources: ['kubeadm reset'],
-  reasons: memberReasons,
-  needs: (plan, { policy }) =>
-    policy !== 'kubeadm' && (plan.action === 'init' || plan.action === 'join') ? ['paths'] : [],
-  names: () => ['ClusterMember'],
-  judge({ plan, facts, stance }) {
-    if (stance.policy === 'kubeadm' || (plan.action !== 'init' && plan.action !== 'join')) return [];
-    const fact = factOf(memberFile, facts);
-    const evidence = [{ source: fact.path, excerpt: fact.code ?? fact.kind }];
-    const given = { subject: 'this node', args: { path: fact.path, detail: fact.code ?? '' }, evidence };
-    if (fact.kind === 'unknown')
-      return [findingOf(about('ClusterMember'), { code: 'member.unknown', verdict: 'unknown', ...given })];
-    const verdict = isThere(fact) ? 'fail' : 'pass';
-    const code = isThere(fact) ? 'member.already' : 'member.none';
-    return [findingOf(about('ClusterMember'), { code, verdict, ...given, neededBy: ['kubeadm'] })];
-  },
-};
+  isMember(plan, facts, stance) ? { cause: memberCause } : {};
 
 /** Files that kubeadm is about to write. */
 export const fileAvailableCheck: Check = {
@@ -67,7 +41,7 @@ export const fileAvailableCheck: Check = {
     freshFilesOf(plan).map((path) => judgeFile(factOf(path, facts), plan, facts, stance)),
 };
 
-function judgeFile(fact: PathFact, plan: Plan, facts: Facts, stance: Stance): Finding {
+function judgeFile(fact: Seen, plan: Plan, facts: Facts, stance: Stance): Finding {
   const base = {
     subject: fact.path,
     args: { path: fact.path, kind: fact.kind, detail: fact.code ?? '' },
@@ -79,7 +53,8 @@ function judgeFile(fact: PathFact, plan: Plan, facts: Facts, stance: Stance): Fi
     return findingOf(is, { code: 'file.exists', verdict: 'fail', ...base, ...causeOf(plan, facts, stance) });
   }
   // kubeadm takes whatever it cannot stat for free.
-  if (stance.policy === 'kubeadm') return findingOf(is, { code: 'file.free', verdict: 'pass', ...base });
+  if (stance.policy === 'kubeadm' && fact.isUnseen !== true)
+    return findingOf(is, { code: 'file.free', verdict: 'pass', ...base });
   if (fact.kind === 'unknown') return findingOf(is, { code: 'file.unknown', verdict: 'unknown', ...base });
   if (fact.kind === 'dangling') return findingOf(is, { code: 'file.dangling', verdict: 'warn', ...base });
   return findingOf(is, { code: 'file.free', verdict: 'pass', ...base });
@@ -111,18 +86,25 @@ export const dirAvailableCheck: Check = {
 };
 
 function verdictOfDirectory(
-  { kind, code, names = [] }: PathFact,
+  { kind, code, names = [], isUnseen }: Seen,
   { policy }: Stance,
-): { readonly code: string; readonly verdict: 'pass' | 'fail' | 'unknown' } {
-  if (kind === 'absent' || kind === 'dangling') return { code: 'directory.free', verdict: 'pass' };
-  if (kind === 'unknown')
-    return { code: 'directory.unknown', verdict: policy === 'kubeadm' ? 'fail' : 'unknown' };
+): { readonly code: string; readonly verdict: Verdict } {
+  const isKubeadm = policy === 'kubeadm';
+  const free = { code: 'directory.free', verdict: 'pass' } as const;
+  if (kind === 'absent') return free;
+  // kubeadm's preflight takes it for absent; making the directory fails afterwards.
+  if (kind === 'dangling') return isKubeadm ? free : { code: 'directory.dangling', verdict: 'fail' };
+  if (kind === 'unknown' || (kind === 'directory' && code !== undefined)) {
+    const isError = isKubeadm && isUnseen !== true;
+    return { code: 'directory.unknown', verdict: isError ? 'fail' : 'unknown' };
+  }
   if (kind !== 'directory') return { code: 'directory.none', verdict: 'fail' };
-  if (code !== undefined)
-    return { code: 'directory.unknown', verdict: policy === 'kubeadm' ? 'fail' : 'unknown' };
-  return names.length > 0
-    ? { code: 'directory.filled', verdict: 'fail' }
-    : { code: 'directory.free', verdict: 'pass' };
+  if (names.length === 0) return free;
+  // etcd passes it over; kubeadm does not.
+  const isBare = names.every((name) => name === ofFileSystem);
+  return isBare && !isKubeadm
+    ? { code: 'directory.file-system', verdict: 'warn' }
+    : { code: 'directory.filled', verdict: 'fail' };
 }
 
 /** What an upgrade of the control plane changes must be there. */
@@ -142,7 +124,7 @@ export const staticPodManifestCheck: Check = {
     const untold = wanted.filter(({ kind }) => kind === 'unknown');
     const subjects = missing.length > 0 ? missing : untold;
     const paths = subjects.map(({ path }) => path);
-    const isUntold = untold.length > 0 && stance.policy !== 'kubeadm';
+    const isUntold = untold.some(({ isUnseen }) => isUnseen === true || stance.policy !== 'kubeadm');
     const doubt = isUntold ? ({ code: 'manifest.unknown', verdict: 'unknown' } as const) : undefined;
     const state =
       missing.length > 0

@@ -1,40 +1,13 @@
 import type { Remedy } from '../../findings/finding.ts';
 import type { Reason } from '../check.ts';
 
-const asRoot: Remedy = { what: 'run this again as root', now: ['sudo kube-preflight …'] };
-const reset: Remedy = {
+export const asRoot: Remedy = { what: 'run this again as root', now: ['sudo kube-preflight …'] };
+export const reset: Remedy = {
   what: 'to set this node up anew, take it out of its cluster first: this deletes what runs on it',
   now: ['kubeadm reset'],
 };
 
 const shortOf = (path: unknown): string => String(path).split('/').at(-1) ?? '';
-
-export const memberReasons: readonly Reason[] = [
-  {
-    code: 'member.none',
-    means: 'This node is a member of no cluster.',
-    words: () => ({ says: 'this node is a member of no cluster' }),
-  },
-  {
-    code: 'member.already',
-    means: 'The kubelet of this node has credentials of a cluster: it was set up before.',
-    words: ({ path }) => ({
-      says: 'this node is a member of a cluster already',
-      need: 'a node that no kubeadm init or join has set up',
-      have: `${String(path)} stands: the kubelet joins its cluster with it`,
-      remedies: [reset],
-    }),
-  },
-  {
-    code: 'member.unknown',
-    means: 'Whether this node is a member of a cluster could not be told.',
-    words: ({ path, detail }) => ({
-      says: 'whether this node is a member of a cluster could not be told',
-      have: `${String(path)}: ${String(detail)}`,
-      remedies: [asRoot],
-    }),
-  },
-];
 
 export const fileReasons: readonly Reason[] = [
   {
@@ -98,6 +71,28 @@ export const directoryReasons: readonly Reason[] = [
           what: 'if the data is a left-over, move it away; it may be the only copy of a cluster',
           now: [`mv ${String(path)} ${String(path)}.old`],
         },
+      ],
+    }),
+  },
+  {
+    code: 'directory.file-system',
+    means: 'The directory of etcd is a file system of its own, with nothing in it but lost+found.',
+    words: ({ path }) => ({
+      says: `${String(path)} holds lost+found: kubeadm takes that for data, etcd does not`,
+      need: 'an empty directory, for the preflight of kubeadm',
+      have: 'the root of a file system: lost+found, and nothing else',
+      remedies: [{ what: 'set etcd.local.dataDir to a directory below it, or leave it to this program' }],
+    }),
+  },
+  {
+    code: 'directory.dangling',
+    means: 'A link to nothing stands where the directory of etcd is to be made.',
+    words: ({ path }) => ({
+      says: `${String(path)} is a link to nothing, and kubeadm cannot make a directory there`,
+      need: 'a directory, or nothing',
+      have: 'a link whose target does not exist',
+      remedies: [
+        { what: 'make the directory it points to, or remove the link', now: [`ls -l ${String(path)}`] },
       ],
     }),
   },

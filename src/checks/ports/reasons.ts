@@ -47,6 +47,31 @@ export const portReasons: readonly Reason[] = [
     }),
   },
   {
+    code: 'port.holder-unknown',
+    means: 'Something listens on the port of a running node, and this user does not see what.',
+    words: ({ port, who }) => ({
+      says: `whether it is ${String(who)} that listens on port ${String(port)} could not be told`,
+      need: String(who),
+      have: 'a process that this user cannot see',
+      remedies: [{ ...asRoot, ...withVerify(look(port)) }],
+    }),
+  },
+  {
+    code: 'port.proxy-waits',
+    means: 'Something listens on a port that kube-proxy serves its health or metrics on; it works without.',
+    words: ({ port, who, where, holders }) => ({
+      says: `port ${String(port)} is in use: kube-proxy runs, but answers there only when it is free`,
+      need: `${String(who)} will listen on ${String(where)}`,
+      have: listOf(holders) === '' ? 'a process that cannot be told' : listOf(holders),
+      remedies: [
+        {
+          what: 'stop what listens there, or set healthzBindAddress or metricsBindAddress of kube-proxy',
+          ...withVerify(look(port)),
+        },
+      ],
+    }),
+  },
+  {
     code: 'port.overlay',
     means: 'A process holds a UDP port that the tunnels of common CNI plugins use.',
     words: ({ port, who, holders }) => ({
@@ -76,7 +101,9 @@ export const portReasons: readonly Reason[] = [
       have: 'no interface has it',
       remedies: [
         {
-          what: 'set localAPIEndpoint.advertiseAddress (or the bind-address) to an address of this host',
+          what: String(where).startsWith('[::1]')
+            ? 'switch IPv6 on for the loopback interface, or set an IPv4 address in its place'
+            : 'set localAPIEndpoint.advertiseAddress (or the bind-address) to one of them',
           verify: ['ip -br address'],
         },
       ],
@@ -106,6 +133,21 @@ export const portReasons: readonly Reason[] = [
           ],
           verify: ['sysctl net.ipv4.ip_local_port_range'],
           steps: [sysctlStep('net/ipv4/ip_local_port_range', '32768 60999')],
+        },
+      ],
+    }),
+  },
+  {
+    code: 'port.node-port-taken',
+    means: 'Something listens on a port of the NodePort range.',
+    words: ({ from, to, listeners }) => ({
+      says: `processes listen among the NodePorts: a Service that gets such a number takes their traffic`,
+      need: `ports ${String(from)}-${String(to)} left to Services`,
+      have: listOf(listeners),
+      remedies: [
+        {
+          what: 'move them out of the range, or give the API server another service-node-port-range',
+          verify: [`ss -lntp 'sport >= :${String(from)} and sport <= :${String(to)}'`],
         },
       ],
     }),

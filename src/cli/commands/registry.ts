@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { completionCommand } from './completion.ts';
+import { explainCommand } from './explain.ts';
 import { fixCommand } from './fix.ts';
 import { hintCommand } from './hint.ts';
 import { initCommand } from './init.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   kubeadmArgsCommand,
   modesCommand,
   requirementsCommand,
+  explainCommand,
   fixCommand,
   hintCommand,
   logsCommand,

@@ -27,8 +27,16 @@ export interface PortFact extends PortQuestion {
   readonly by: 'listen' | 'table';
 }
 
+/** A TCP listener, whoever it is. */
+export interface PortListener {
+  readonly port: number;
+  readonly holders: readonly PortHolder[];
+}
+
 export interface PortsFacts {
   readonly ports: readonly PortFact[];
+  /** TCP listeners in the NodePort range, at most a few; absent: they were not looked for, or could not be. */
+  readonly nodePorts?: readonly PortListener[];
   /** First and last port that clients get by themselves (net.ipv4.ip_local_port_range). */
   readonly localRange?: readonly [number, number];
 }

@@ -3,11 +3,10 @@ import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { fakeHost } from '../../../test/fakes/fake-host.ts';
 import { quietSurvey } from '../../../test/fakes/quiet-survey.ts';
-import { realIt } from '../../../test/real.ts';
 import { createLinuxHost } from '../../host/linux-host.ts';
 import type { PortQuestion, PortsFacts } from './facts.ts';
 import { portsProbe } from './probe.ts';
-import { socketsIn } from './sockets.ts';
+import { collides, socketsIn } from './sockets.ts';
 
 async function look(ports: readonly PortQuestion[], readOnly = false): Promise<PortsFacts> {
   const fact = await portsProbe.run(createLinuxHost(), { ...quietSurvey, ports, readOnly });
@@ -60,6 +59,24 @@ describe('portsProbe', () => {
     expect((await look([tcp(port)])).ports[0]?.state).toBe('free');
   });
 
+  it('does not find itself where one port is asked for more than once', async () => {
+    const port = await whileListening('127.0.0.1', (taken) => Promise.resolve(taken));
+    const questions = [tcp(port), tcp(port), tcp(port, '127.0.0.1'), tcp(port, '::1'), tcp(port)];
+    const { ports } = await look(questions);
+    expect(ports.map(({ state }) => state)).toEqual(['free', 'free', 'free', 'free', 'free']);
+  });
+
+  it('looks up no names', async () => {
+    const { ports } = await look([tcp(6443, 'node.example')]);
+    expect(ports[0]).toMatchObject({ state: 'unknown', code: 'EINVAL' });
+  });
+
+  it('does not look for NodePorts where kubeadm alone is asked', async () => {
+    const survey = { ...quietSurvey, ports: [], onlyKubeadms: true } as const;
+    const fact = await portsProbe.run(createLinuxHost(), survey);
+    expect(fact.known && fact.value.nodePorts).toBeUndefined();
+  });
+
   it('tells an address that is not here', async () => {
     const { ports } = await look([tcp(6443, '192.0.2.77')]);
     expect(ports[0]).toMatchObject({ state: 'no-address', code: 'EADDRNOTAVAIL' });
@@ -84,7 +101,7 @@ describe('portsProbe', () => {
     }
   });
 
-  realIt('is refused a privileged port as an ordinary user', ['root', 'setpriv'], async () => {
+  it('takes a refusal for one, where the tables show nobody', async () => {
     const host = fakeHost({ taken: { 443: 'EACCES' }, files: { '/proc/net/tcp': 'sl\n' } });
     const fact = await portsProbe.run(host, { ...quietSurvey, ports: [tcp(443)] });
     expect(fact).toMatchObject({ known: true, value: { ports: [{ state: 'denied', code: 'EACCES' }] } });
@@ -121,7 +138,30 @@ describe('socketsIn', () => {
     ]);
   });
 
+  it('reads the tables of a machine with the big end first', () => {
+    const table = row('7F000001:192B', '0A', 11) + row('20010DB8000000000000000000000001:0053', '0A', 16);
+    expect(socketsIn(table, 'tcp', 'big').map(({ address }) => address)).toEqual([
+      '127.0.0.1',
+      '2001:db8::1',
+    ]);
+  });
+
   it.each(['', 'garbage', '0: 1 2 3', '0: zz:zz 0:0 0A 0 0 0 0 0 5'])('passes over %j', (table) => {
     expect(socketsIn(table, 'tcp')).toEqual([]);
+  });
+});
+
+describe('collides', () => {
+  it.each([
+    ['0.0.0.0', '127.0.0.1', true],
+    ['0.0.0.0', '::1', false],
+    ['0.0.0.0', '', true],
+    ['0.0.0.0', '::', true],
+    ['::', '127.0.0.1', true],
+    ['::1', '0.0.0.0', true],
+    ['::1', '127.0.0.1', false],
+    ['192.0.2.1', '192.0.2.1', true],
+  ])('a socket at %s and a listener at "%s": %s', (held, asked, expected) => {
+    expect(collides({ protocol: 'tcp', address: held, port: 1, inode: '1' }, asked)).toBe(expected);
   });
 });

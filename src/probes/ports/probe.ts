@@ -1,7 +1,8 @@
+import { nodePortRange } from '../../catalog/node-port-range.ts';
 import type { Host } from '../../host/host.ts';
 import { known } from '../fact.ts';
 import type { Probe } from '../probe.ts';
-import type { PortFact, PortQuestion, PortsFacts } from './facts.ts';
+import type { PortFact, PortListener, PortQuestion, PortsFacts } from './facts.ts';
 import { holdersOf, type Process } from './holders.ts';
 import { type BoundSocket, boundSockets, collides } from './sockets.ts';
 
@@ -11,17 +12,21 @@ export const portsProbe: Probe<'ports'> = {
   deadlineMs: 2500,
   async run(host, survey) {
     const sockets = await boundSockets(host);
-    const states = await Promise.all(
-      survey.ports.map((question) => look(host, question, sockets, survey.readOnly)),
-    );
-    const busy = new Set(states.flatMap(({ inTheWay }) => inTheWay.map(({ inode }) => inode)));
-    const holders = await holdersOf(host, busy);
+    const states = await lookAtAll(host, survey.ports, sockets, survey.readOnly);
+    const inRange = survey.onlyKubeadms === true ? undefined : listenersInRange(sockets);
+    const busy = [...states.flatMap(({ inTheWay }) => inTheWay), ...(inRange ?? []).flat()];
+    const holders = await holdersOf(host, new Set(busy.map(({ inode }) => inode)));
     const ports = states.map(({ fact, inTheWay }): PortFact => ({
       ...fact,
       holders: told(inTheWay, holders),
     }));
     const localRange = await rangeOf(host);
-    const facts: PortsFacts = { ports, ...(localRange === undefined ? {} : { localRange }) };
+    const nodePorts = inRange?.map((group) => listenerOf(group, holders));
+    const facts: PortsFacts = {
+      ports,
+      ...(nodePorts === undefined ? {} : { nodePorts }),
+      ...(localRange === undefined ? {} : { localRange }),
+    };
     return known(facts);
   },
 };
@@ -29,6 +34,24 @@ export const portsProbe: Probe<'ports'> = {
 interface Looked {
   readonly fact: Omit<PortFact, 'holders'>;
   readonly inTheWay: readonly BoundSocket[];
+}
+
+/** Ports all at once, but the addresses of one port in turn: else this program would find itself there. */
+async function lookAtAll(
+  host: Host,
+  questions: readonly PortQuestion[],
+  sockets: readonly BoundSocket[] | undefined,
+  readOnly: boolean,
+): Promise<readonly Looked[]> {
+  const turns = new Map<string, Promise<unknown>>();
+  const looks = questions.map((question) => {
+    const key = `${question.protocol} ${question.port}`;
+    const before = turns.get(key) ?? Promise.resolve();
+    const looked = before.then(() => look(host, question, sockets, readOnly));
+    turns.set(key, looked);
+    return looked;
+  });
+  return Promise.all(looks);
 }
 
 async function look(
@@ -46,13 +69,35 @@ async function look(
   }
   const tried = await host.listen(port, address);
   if (tried.ok) return { fact: { ...question, state: 'free', by: 'listen' }, inTheWay: [] };
-  return { fact: { ...question, state: stateOf(tried.code), code: tried.code, by: 'listen' }, inTheWay };
+  const state = stateOf(tried.code, inTheWay.length > 0);
+  return { fact: { ...question, state, code: tried.code, by: 'listen' }, inTheWay };
 }
 
-function stateOf(code: string): PortFact['state'] {
+/** The kernel looks at the right to a port before it looks whether it is taken: then its tables tell. */
+function stateOf(code: string, isTaken: boolean): PortFact['state'] {
   if (code === 'EADDRINUSE') return 'in-use';
-  if (code === 'EACCES' || code === 'EPERM') return 'denied';
-  return code === 'EADDRNOTAVAIL' ? 'no-address' : 'unknown';
+  if (code === 'EACCES' || code === 'EPERM') return isTaken ? 'in-use' : 'denied';
+  // The latter on a host without the family.
+  return code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT' ? 'no-address' : 'unknown';
+}
+
+const shownListeners = 20;
+
+/** TCP listeners among the NodePorts, those of one port together. */
+function listenersInRange(
+  sockets: readonly BoundSocket[] | undefined,
+): readonly (readonly BoundSocket[])[] | undefined {
+  const [first, last] = nodePortRange;
+  const inRange = sockets?.filter(
+    ({ protocol, port }) => protocol === 'tcp' && port >= first && port <= last,
+  );
+  if (inRange === undefined) return undefined;
+  const ports = [...new Set(inRange.map(({ port }) => port))].toSorted((a, b) => a - b);
+  return ports.slice(0, shownListeners).map((port) => inRange.filter((socket) => socket.port === port));
+}
+
+function listenerOf(group: readonly BoundSocket[], holders: ReadonlyMap<string, Process>): PortListener {
+  return { port: group[0]?.port ?? 0, holders: told(group, holders) };
 }
 
 function told(sockets: readonly BoundSocket[], holders: ReadonlyMap<string, Process>): PortFact['holders'] {

@@ -83,8 +83,6 @@ export const firewallFacts: FirewallFacts = {
   chains: {},
   sources: ['/usr/sbin/nft --json list ruleset'],
   ufwEnabled: false,
-  firewalld: {},
-  flushingFile: '',
 };
 
 export const timeSyncFacts: TimeSyncFacts = {

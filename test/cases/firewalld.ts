@@ -9,7 +9,6 @@ import { servicesOf, type ServicesOverrides, unitOf } from '../builders/services
 import type { CheckCase, CheckCases } from '../check-cases.ts';
 
 const active: ServicesOverrides = { units: [unitOf('firewalld', { active: 'active' })] };
-const iptables = planOf({ mode: 'iptables' });
 
 function having(overrides: ServicesOverrides, firewall: FirewallFacts = firewallOf([])): Facts {
   return factsOf({ services: known(servicesOf(overrides)), firewall: known(firewall) });
@@ -75,23 +74,6 @@ const situations: readonly CheckCase[] = [
       firewall: unknown('needs-root', 'Operation not permitted'),
     }),
     says: ['warn firewalld.active'],
-  },
-  {
-    name: 'active, and flushes on reload',
-    plan: iptables,
-    facts: having(active, { ...open, firewalld: { flushAllOnReload: true, backend: 'nftables' } }),
-    says: ['warn firewalld.flushes'],
-  },
-  {
-    name: 'active, closed, and flushes on reload',
-    plan: iptables,
-    facts: having(active, { ...firewallOf(firewalld([])), firewalld: { flushAllOnReload: true } }),
-    says: ['warn firewalld.closed', 'warn firewalld.flushes'],
-  },
-  {
-    name: 'the table of kube-proxy in nftables mode is not flushed',
-    facts: having(active, { ...open, firewalld: { flushAllOnReload: true } }),
-    says: ['pass firewalld.open'],
   },
   {
     name: 'systemctl hangs, and there is a unit',

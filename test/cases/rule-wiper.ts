@@ -48,6 +48,19 @@ const situations: readonly CheckCase[] = [
     says: ['pass wiper.none'],
   },
   {
+    name: 'flush ruleset, and there is no unit',
+    facts: having({ nftables: { flushes: [flush] } }),
+    says: ['pass wiper.none'],
+  },
+  {
+    name: 'flush ruleset, and the unit is enabled, but has not been started',
+    facts: factsOf({
+      wipers: known(wipersOf({ nftables: { flushes: [flush] } })),
+      services: known(servicesOf({ units: [unitOf('nftables', { active: 'inactive' })] })),
+    }),
+    says: ['warn wiper.nftables'],
+  },
+  {
     name: 'FC-139: the unit flushes when it stops',
     facts: having({ nftables: { flushes: [], stop } }, ['nftables']),
     says: ['warn wiper.nftables-stop'],

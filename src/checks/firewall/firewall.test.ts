@@ -43,16 +43,4 @@ describe('HostFirewall says', () => {
     const [finding] = findingsOf(hostFirewallCheck, { facts, plan: planOf({ ip: ['ipv6'] }) });
     expect(finding?.remedies?.[0]?.now?.[0]).toMatch(/^ip6tables-legacy -I INPUT /u);
   });
-
-  it('how to let the traffic of pods through', () => {
-    const forward = { forward: { hook: 'forward', policy: 'drop' } };
-    expect(commandsFor(firewallOf(nftChains({ table: 'guard', family: 'ip', chains: forward })))).toEqual([
-      'nft insert rule ip guard forward ip saddr POD-CIDR accept',
-      'nft insert rule ip guard forward ip daddr POD-CIDR accept',
-    ]);
-    expect(commandsFor(firewallOf(iptablesChains([':FORWARD DROP [0:0]'])))).toEqual([
-      'iptables -I FORWARD -s POD-CIDR -j ACCEPT',
-      'iptables -I FORWARD -d POD-CIDR -j ACCEPT',
-    ]);
-  });
 });

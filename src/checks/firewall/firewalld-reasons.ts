@@ -50,26 +50,6 @@ export const firewalldReasons: readonly Reason[] = [
     }),
   },
   {
-    code: 'firewalld.flushes',
-    means: 'firewalld deletes the rules of others whenever it is reloaded.',
-    words: ({ backend }) => ({
-      says: 'a reload of firewalld deletes the rules of Kubernetes: Services and host ports fail until they are written again',
-      need: 'FlushAllOnReload=no',
-      have: `FlushAllOnReload=yes in /etc/firewalld/firewalld.conf (backend: ${String(backend)})`,
-      remedies: [
-        {
-          what: 'leave the rules of others alone',
-          now: [
-            "sed -i 's/^FlushAllOnReload=.*/FlushAllOnReload=no/' /etc/firewalld/firewalld.conf",
-            'systemctl restart firewalld.service',
-          ],
-          verify: ['grep ^FlushAllOnReload /etc/firewalld/firewalld.conf'],
-        },
-        stop,
-      ],
-    }),
-  },
-  {
     code: 'firewalld.no-manager',
     means: 'kubeadm finds no init system, and then looks at no service.',
     words: () => ({

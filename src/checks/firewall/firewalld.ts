@@ -14,7 +14,7 @@ import {
 
 const name = 'Firewalld';
 
-/** Whether firewalld runs, and lets in what a node needs. */
+/** Whether firewalld runs, and lets in what a node needs. What its reload deletes, RuleWiper judges. */
 export const firewalldCheck: Check = {
   name,
   title: 'firewalld',
@@ -56,12 +56,11 @@ function judgeFirewalld(input: CheckInput, services: ServicesFacts): readonly Fi
     return [told(input, 'firewalld.not-told', 'unknown', { detail: services.answerDetail })];
   }
   if (!isFirewalldActive(services)) return [told(input, 'firewalld.inactive', 'pass')];
-  const flushes = flushFinding(input);
-  return [...judgePorts(input, flushes.length > 0), ...flushes];
+  return [judgePorts(input)];
 }
 
 /** firewalld is active: its own rules say whether the ports of a node are open. */
-function judgePorts(input: CheckInput, isTold: boolean): readonly Finding[] {
+function judgePorts(input: CheckInput): Finding {
   const { plan, facts } = input;
   const ports = portsOfNode(plan);
   const { firewall } = facts;
@@ -69,25 +68,13 @@ function judgePorts(input: CheckInput, isTold: boolean): readonly Finding[] {
   if (firewall?.known !== true || !Object.values(firewall.value.chains).some(isOwn)) {
     const why = firewall?.known === false ? firewall.cause.detail : 'its rules were not found';
     const args = { ports: portWords(ports), numbers: ports.map(({ port }) => `${port}/tcp`), why };
-    return [told(input, 'firewalld.active', 'warn', args)];
+    return told(input, 'firewalld.active', 'warn', args);
   }
   const barriers = barriersOf(firewall.value, plan.families.value, ports).filter(({ chain }) => isOwn(chain));
   const closed = portsOfBarriers(barriers.filter(({ weight }) => weight === 'closed'));
-  if (closed.length === 0)
-    return isTold ? [] : [told(input, 'firewalld.open', 'pass', { ports: portWords(ports) })];
+  if (closed.length === 0) return told(input, 'firewalld.open', 'pass', { ports: portWords(ports) });
   const numbers = closed.map(({ port }) => `${port}/tcp`);
-  return [told(input, 'firewalld.closed', 'warn', { ports: portWords(closed), numbers })];
-}
-
-/** Each reload with FlushAllOnReload deletes the rules of others in the tables that it shares. */
-function flushFinding(input: CheckInput): readonly Finding[] {
-  const { firewall } = input.facts;
-  if (firewall?.known !== true) return [];
-  const { flushAllOnReload, backend } = firewall.value.firewalld;
-  const mode = input.plan.proxyMode.value;
-  // In nftables mode kube-proxy has a table that firewalld does not know.
-  if (flushAllOnReload !== true || mode === 'nftables') return [];
-  return [told(input, 'firewalld.flushes', 'warn', { backend: backend ?? 'the default' })];
+  return told(input, 'firewalld.closed', 'warn', { ports: portWords(closed), numbers });
 }
 
 function told(input: CheckInput, code: string, verdict: Verdict, args: Args = {}): Finding {

@@ -1,6 +1,6 @@
 import type { Args, Remedy } from '../../findings/finding.ts';
 import type { Reason } from '../check.ts';
-import { acceptCommands, forwardCommands } from './rule-commands.ts';
+import { acceptCommands } from './rule-commands.ts';
 
 const need = 'the ports of the node open to the other nodes';
 const verify = ['nft list ruleset'];
@@ -53,40 +53,6 @@ export const hostFirewallReasons: readonly Reason[] = [
       says: `the firewall of this host lets some in to ${String(args['ports'])}, by source or interface: all nodes must be among them`,
       need,
       have: `chain ${chainsOf(args)}`,
-    }),
-  },
-  {
-    code: 'firewall.forward-closed',
-    means: 'Rules of this host stop whatever is forwarded, and so the traffic of pods.',
-    words: (args) => ({
-      says: 'the firewall of this host stops forwarded packets: pods reach nobody outside the node',
-      need: 'forwarding for the addresses of pods; Kubernetes opens nothing in the rules of others',
-      have: `chain ${chainsOf(args)} lets nothing through`,
-      remedies: [
-        {
-          what: 'let the addresses of the pods through in this chain (POD-CIDR stands for them)',
-          now: list(args['chains']).flatMap((key) =>
-            forwardCommands(key, list(args['ofIptables']).includes(key)),
-          ),
-          verify,
-        },
-      ],
-    }),
-  },
-  {
-    code: 'firewall.flushes',
-    means: 'nftables.service deletes all rules, those of Kubernetes too, whenever it is started or reloaded.',
-    words: ({ file }) => ({
-      says: 'each restart of nftables.service deletes the rules of Kubernetes with all others',
-      need: 'a configuration that deletes its own tables only',
-      have: `flush ruleset in ${String(file)}, and nftables.service is enabled or active`,
-      remedies: [
-        {
-          what: "replace `flush ruleset` by `table inet filter` and `delete table inet filter`, with the names of the file's own tables",
-          now: [`grep -n 'flush ruleset' ${String(file)}`],
-          verify: [`nft --check --file ${String(file)}`],
-        },
-      ],
     }),
   },
   {

@@ -12,11 +12,13 @@ import {
   portsOfNode,
   portWords,
 } from './node-ports.ts';
-import { baseChains, weighChain } from './weigh-chains.ts';
 
 const name = 'HostFirewall';
 
-/** Whether the packet filter of this host lets in what a node needs. firewalld has a check of its own. */
+/**
+ * Whether the packet filter of this host lets in what a node needs. firewalld has a check of its own;
+ * ForwardPolicy judges what is forwarded, RuleWiper what deletes rules.
+ */
 export const hostFirewallCheck: Check = {
   name,
   title: 'the firewall of this host',
@@ -29,11 +31,7 @@ export const hostFirewallCheck: Check = {
     if (input.plan.action === 'reset') return [];
     const { firewall } = input.facts;
     if (firewall?.known !== true) return [judgeUnread(input)];
-    const found = [
-      ...judgeInput(input, firewall.value),
-      ...judgeForward(input, firewall.value),
-      ...judgeFlush(input, firewall.value),
-    ];
+    const found = judgeInput(input, firewall.value);
     const ports = portWords(portsOfNode(input.plan));
     return found.length === 0 ? [told(input, 'firewall.open', 'pass', { ports })] : found;
   },
@@ -48,7 +46,8 @@ function judgeUnread(input: CheckInput): Finding {
 
 function judgeInput(input: CheckInput, facts: FirewallFacts): readonly Finding[] {
   const { plan } = input;
-  const isTheirs = firewalldChains(input, facts);
+  const services = input.facts.services?.known ? input.facts.services.value : undefined;
+  const isTheirs = chainsOfFirewalld(facts, isFirewalldActive(services));
   const barriers = barriersOf(facts, plan.families.value, portsOfNode(plan)).filter(
     ({ chain }) => !isTheirs(chain),
   );
@@ -57,11 +56,6 @@ function judgeInput(input: CheckInput, facts: FirewallFacts): readonly Finding[]
   if (closed.length > 0) return [told(input, 'firewall.closed', 'warn', argsOf(closed, ufw))];
   // By source or by interface: the right way to guard a node, and the nodes among them are not known here.
   return barriers.length === 0 ? [] : [told(input, 'firewall.partly', 'info', argsOf(barriers, ufw))];
-}
-
-function firewalldChains({ facts }: CheckInput, firewall: FirewallFacts): (chain: FilterChain) => boolean {
-  const services = facts.services?.known ? facts.services.value : undefined;
-  return chainsOfFirewalld(firewall, isFirewalldActive(services));
 }
 
 function argsOf(barriers: readonly Barrier[], ufw: boolean): Args {
@@ -74,26 +68,6 @@ function argsOf(barriers: readonly Barrier[], ufw: boolean): Args {
   };
 }
 
-/**
- * Traffic of pods is forwarded. In a table of its own nothing of Kubernetes can let it through; in that of
- * iptables, kube-proxy in iptables mode and most network plugins do.
- */
-function judgeForward(input: CheckInput, facts: FirewallFacts): readonly Finding[] {
-  const { plan } = input;
-  const isTheirs = firewalldChains(input, facts);
-  const closed = plan.families.value.flatMap((family) => {
-    const packet = { family, hook: 'forward' } as const;
-    return baseChains(facts.chains, packet).filter(
-      (chain) =>
-        !isTheirs(chain) &&
-        (!chain.ofIptables || plan.proxyMode.value === 'nftables') &&
-        weighChain(facts.chains, chain, packet) === 'closed',
-    );
-  });
-  if (closed.length === 0) return [];
-  return [told(input, 'firewall.forward-closed', 'warn', chainArgs(closed))];
-}
-
 /** The chains, and which of them are for iptables to change. */
 function chainArgs(chains: readonly FilterChain[]): Args {
   const ofIptables = chains.filter((chain) => chain.ofIptables);
@@ -103,25 +77,12 @@ function chainArgs(chains: readonly FilterChain[]): Args {
   };
 }
 
-/** `flush ruleset` takes the rules of Kubernetes along, in any mode. */
-function judgeFlush(input: CheckInput, facts: FirewallFacts): readonly Finding[] {
-  const { services } = input.facts;
-  const unit = services?.known ? services.value.units['nftables'] : undefined;
-  const starts = unit?.fileState.startsWith('enabled') === true || unit?.active === 'active';
-  return facts.flushingFile !== '' && starts
-    ? [told(input, 'firewall.flushes', 'warn', { file: facts.flushingFile })]
-    : [];
-}
-
 function told(input: CheckInput, code: string, verdict: Verdict, args: Args = {}): Finding {
   const { firewall } = input.facts;
   const sources = firewall?.known ? firewall.value.sources : [];
-  const { chains, file } = args;
+  const { chains } = args;
   const excerpt = Array.isArray(chains) ? { excerpt: `chain ${chains.join('; chain ')}` } : {};
-  const evidence: readonly Evidence[] =
-    file === undefined
-      ? sources.map((source) => ({ source, ...excerpt }))
-      : [{ source: String(file), excerpt: 'flush ruleset' }];
+  const evidence: readonly Evidence[] = sources.map((source) => ({ source, ...excerpt }));
   return findingOf(
     { check: name, group: 'network' },
     {

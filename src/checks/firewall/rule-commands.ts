@@ -9,14 +9,24 @@ export function acceptCommands(
   return [`${programOf(key)} -I ${nameOf(key)} ${match} -j ACCEPT`];
 }
 
-/** The same for what is forwarded from and to the addresses of pods. */
-export function forwardCommands(key: string, ofIptables: boolean): readonly string[] {
-  if (ofIptables) {
-    return ['-s', '-d'].map((side) => `${programOf(key)} -I ${nameOf(key)} ${side} POD-CIDR -j ACCEPT`);
-  }
-  const words = key.startsWith('ip6 ') ? ['ip6'] : key.startsWith('ip ') ? ['ip'] : ['ip', 'ip6'];
-  return words.flatMap((word) =>
-    ['saddr', 'daddr'].map((side) => `nft insert rule ${key} ${word} ${side} POD-CIDR accept`),
+/** Stands for the addresses of pods where the plan has none. */
+export const podPlaceholder = 'POD-CIDR';
+
+/** The same for what is forwarded from and to the addresses of pods, those of the chain's families. */
+export function forwardCommands(
+  key: string,
+  ofIptables: boolean,
+  pods: readonly string[],
+): readonly string[] {
+  const words = /(?:^| )ip6 /u.test(key) ? ['ip6'] : /(?:^| )ip /u.test(key) ? ['ip'] : ['ip', 'ip6'];
+  const planned = words.flatMap((word) =>
+    pods.filter((subnet) => subnet.includes(':') === (word === 'ip6')).map((subnet) => ({ word, subnet })),
+  );
+  const subnets = planned.length > 0 ? planned : words.map((word) => ({ word, subnet: podPlaceholder }));
+  return subnets.flatMap(({ word, subnet }) =>
+    ofIptables
+      ? ['-s', '-d'].map((side) => `${programOf(key)} -I ${nameOf(key)} ${side} ${subnet} -j ACCEPT`)
+      : ['saddr', 'daddr'].map((side) => `nft insert rule ${key} ${word} ${side} ${subnet} accept`),
   );
 }
 

@@ -1,55 +1,44 @@
 import type { Args, Remedy } from '../../findings/finding.ts';
 import type { Reason } from '../check.ts';
+import { forwardCommands, podPlaceholder } from '../firewall/rule-commands.ts';
 
 const list = (value: Args[string] | undefined): readonly string[] => (Array.isArray(value) ? value : []);
 
 const need = "packets from and to the pods' addresses pass each chain at the hook forward";
-const placeholder = 'POD-CIDR';
 
-function podsOf(args: Args): readonly string[] {
-  const pods = list(args['pods']);
-  return pods.length > 0 ? pods : [placeholder];
+function asked(commands: readonly string[]): string {
+  const isOpen = commands.some((command) => command.includes(podPlaceholder));
+  return isOpen ? ` (${podPlaceholder} stands for the addresses of the pods)` : '';
 }
 
-function asked(args: Args): string {
-  return list(args['pods']).length > 0 ? '' : ` (${placeholder} stands for the addresses of the pods)`;
+function commandsFor(args: Args, ofIptables: boolean): readonly string[] {
+  return list(args['chains']).flatMap((key) => forwardCommands(key, ofIptables, list(args['pods'])));
 }
 
-function openChain(args: Args): Remedy {
-  const chain = list(args['chains'])[0] ?? '';
+function openChains(args: Args): Remedy {
+  const now = commandsFor(args, false);
   return {
-    what: `let the pods through in this chain, and in the file it is loaded from${asked(args)}`,
-    now: podsOf(args).flatMap((pods) => {
-      const protocol = pods.includes(':') ? 'ip6' : 'ip';
-      return [
-        `nft insert rule ${chain} ${protocol} saddr ${pods} accept`,
-        `nft insert rule ${chain} ${protocol} daddr ${pods} accept`,
-      ];
-    }),
-    verify: [`nft list chain ${chain}`],
+    what: `let the pods through in each of these chains, and in the file it is loaded from${asked(now)}`,
+    now,
+    verify: list(args['chains']).map((key) => `nft list chain ${key}`),
   };
 }
 
 function openIptables(args: Args): Remedy {
-  if (args['ufw'] === true) {
-    return {
-      what: `let the pods through in ufw${asked(args)}`,
-      now: podsOf(args).flatMap((pods) => [`ufw route allow from ${pods}`, `ufw route allow to ${pods}`]),
-      verify: ['ufw status verbose'],
-    };
-  }
-  const tool = (pods: string): string => {
-    const base = pods.includes(':') ? 'ip6tables' : 'iptables';
-    return list(args['chains']).some((chain) => chain.startsWith('legacy ')) ? `${base}-legacy` : base;
-  };
+  if (args['ufw'] === true) return openUfw(args);
+  const now = commandsFor(args, true);
   return {
-    what: `let the pods through, and keep that for the next boot where the rules are kept${asked(args)}`,
-    now: podsOf(args).flatMap((pods) => [
-      `${tool(pods)} -I FORWARD -s ${pods} -j ACCEPT`,
-      `${tool(pods)} -I FORWARD -d ${pods} -j ACCEPT`,
-    ]),
-    verify: ['iptables-save -t filter'],
+    what: `let the pods through, and keep that for the next boot where the rules are kept${asked(now)}`,
+    now,
+    verify: [...new Set(now.map((command) => `${command.split(' ', 1)[0] ?? ''}-save -t filter`))],
   };
+}
+
+function openUfw(args: Args): Remedy {
+  const planned = list(args['pods']);
+  const pods = planned.length > 0 ? planned : [podPlaceholder];
+  const now = pods.flatMap((subnet) => [`ufw route allow from ${subnet}`, `ufw route allow to ${subnet}`]);
+  return { what: `let the pods through in ufw${asked(now)}`, now, verify: ['ufw status verbose'] };
 }
 
 const docker: Remedy = {
@@ -78,7 +67,7 @@ export const forwardReasons: readonly Reason[] = [
       says: 'a chain of this host drops forwarded packets, and no rule of Kubernetes in another table can let them through',
       need,
       have: `nothing for pods passes ${list(args['chains']).join(', ')}`,
-      remedies: [openChain(args)],
+      remedies: [openChains(args)],
     }),
   },
   {

@@ -38,11 +38,4 @@ export interface FirewallFacts {
   readonly sources: readonly string[];
   /** /etc/ufw/ufw.conf says ENABLED=yes. */
   readonly ufwEnabled: boolean;
-  readonly firewalld: {
-    /** /etc/firewalld/firewalld.conf; undefined: not set. */
-    readonly flushAllOnReload?: boolean;
-    readonly backend?: string;
-  };
-  /** The configuration of nftables.service that begins with `flush ruleset`; '' when none does. */
-  readonly flushingFile: string;
 }

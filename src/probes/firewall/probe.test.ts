@@ -62,32 +62,12 @@ describe('firewallProbe', () => {
     });
   });
 
-  it('reads what services will do', async () => {
-    const files = {
-      '/proc/net/netlink': 'none\n',
-      '/etc/ufw/ufw.conf': '# /etc/ufw/ufw.conf\nENABLED=yes\nLOGLEVEL=low\n',
-      '/etc/firewalld/firewalld.conf':
-        '# FlushAllOnReload=no\nFlushAllOnReload=yes\nFirewallBackend=nftables\n',
-      '/etc/nftables.conf': '#!/usr/sbin/nft -f\n\nflush ruleset\n',
-    };
-    expect(await run({ files })).toMatchObject({
-      value: {
-        ufwEnabled: true,
-        firewalld: { flushAllOnReload: true, backend: 'nftables' },
-        flushingFile: '/etc/nftables.conf',
-      },
-    });
-  });
-
-  it('does not take a comment for a setting', async () => {
-    const files = {
-      '/proc/net/netlink': 'none\n',
-      '/etc/ufw/ufw.conf': '# ENABLED=yes\n',
-      '/etc/nftables.conf': '# flush ruleset\n',
-    };
-    expect(await run({ files })).toMatchObject({
-      value: { ufwEnabled: false, firewalld: {}, flushingFile: '' },
-    });
+  it('reads whether ufw is on, and does not take a comment for a setting', async () => {
+    const netlink = { '/proc/net/netlink': 'none\n' };
+    const on = { ...netlink, '/etc/ufw/ufw.conf': '# /etc/ufw/ufw.conf\nENABLED=yes\nLOGLEVEL=low\n' };
+    expect(await run({ files: on })).toMatchObject({ value: { ufwEnabled: true } });
+    const off = { ...netlink, '/etc/ufw/ufw.conf': '# ENABLED=yes\n' };
+    expect(await run({ files: off })).toMatchObject({ value: { ufwEnabled: false } });
   });
 });
 

@@ -7,7 +7,7 @@ import type { FilterChain, FirewallFacts } from './facts.ts';
 import { parseIptablesSave } from './iptables-save.ts';
 import { parseNftJson } from './nft-json.ts';
 import { reachableChains } from './reachable-chains.ts';
-import { firewallSettings } from './settings.ts';
+import { isUfwEnabled } from './ufw-enabled.ts';
 
 const deadlineMs = 1500;
 const maxOutput = 8 * 1024 * 1024;
@@ -18,14 +18,14 @@ const families = [
 
 type Rules = Pick<FirewallFacts, 'sources'> & { readonly chains: readonly FilterChain[] };
 
-/** The packet filter in force, read only, and what services will make of it later. */
+/** The packet filter in force, read only, and whether ufw is on. */
 export const firewallProbe: Probe<'firewall'> = {
   name: 'firewall',
   // nft, then the saves at once; reads beside them.
   deadlineMs: 4500,
   async run(host, survey) {
-    const [settings, nft, legacy] = await Promise.all([
-      firewallSettings(host),
+    const [ufwEnabled, nft, legacy] = await Promise.all([
+      isUfwEnabled(host),
       nftRules(host, survey),
       legacyRules(host),
     ]);
@@ -36,7 +36,7 @@ export const firewallProbe: Probe<'firewall'> = {
     return known({
       chains: Object.fromEntries(chains.map((chain) => [chain.key, chain])),
       sources,
-      ...settings,
+      ufwEnabled,
     });
   },
 };

@@ -1,9 +1,9 @@
-// Builds dist/kube-preflight: CommonJS bundles, injected with their V8 code caches into a copy
-// of the Node that runs this script (a Node 24 single executable application).
+// Builds dist/kube-preflight: a V8 snapshot of the program, injected with the bundles that it reads on first use into
+// a copy of the Node that runs this script (a Node 24 single executable application).
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { build, type BuildOptions } from 'esbuild';
-import { buildLazyBundles, lazyBundlesPlugin, loaderOf, wrap } from './lazy-bundles.ts';
+import { buildLazyBundles, lazyBundlesPlugin } from './lazy-bundles.ts';
 
 const wantedMajor = '24';
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
@@ -30,28 +30,35 @@ function bundleOptions(): BuildOptions {
   };
 }
 
-/** Returns the assets: the program, the bundles that it reads on first use, and their code caches. */
+/**
+ * esbuild escapes what is beyond ASCII in texts, but not in regular expressions, where the same escape is good. One
+ * such character would double the memory of the whole source.
+ */
+function inAscii(source: string): string {
+  return source.replaceAll(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Writes the program, and returns the assets: the bundles that it reads on first use, and their code caches. */
 async function bundle(): Promise<Readonly<Record<string, string>>> {
   const options = bundleOptions();
   const program = `${work}/program.cjs`;
-  await build({ ...options, entryPoints: ['src/main.ts'], outfile: program, plugins: [lazyBundlesPlugin] });
-  writeFileSync(program, wrap(readFileSync(program, 'utf8')));
-  // A read-only look at the machine that builds: most of what any run executes.
-  const warmUp = ['scripts/warm-up.mjs', program, `${work}/program.cache`, 'init', '--read-only'];
-  run(process.execPath, warmUp);
-  writeFileSync(`${work}/main.cjs`, loaderOf('program'));
-  const lazy = await buildLazyBundles(options, work);
-  return { 'program.cjs': program, 'program.cache': `${work}/program.cache`, ...lazy };
+  await build({
+    ...options,
+    entryPoints: ['scripts/sea-main.ts'],
+    outfile: program,
+    plugins: [lazyBundlesPlugin],
+  });
+  writeFileSync(program, inAscii(readFileSync(program, 'utf8')));
+  return buildLazyBundles(options, work);
 }
 
 /** execArgvExtension "none": else NODE_OPTIONS would inject code into a program that runs as root. */
 function blob(assets: Readonly<Record<string, string>>): void {
   const config = {
-    main: `${work}/main.cjs`,
+    main: `${work}/program.cjs`,
     output: `${work}/sea.blob`,
     disableExperimentalSEAWarning: true,
-    useSnapshot: false,
-    useCodeCache: true,
+    useSnapshot: true,
     assets,
     execArgv: ['--no-warnings', '--disable-sigusr1'],
     execArgvExtension: 'none',

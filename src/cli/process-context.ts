@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import process from 'node:process';
+import { isatty } from 'node:tty';
 import type { Context, Sink } from './context.ts';
 
 interface ProcessContext {
@@ -24,8 +25,8 @@ export function processContext(version: string): ProcessContext {
     });
   }
   const context: Context = {
-    stdout: sinkOf(1, process.stdout),
-    stderr: sinkOf(2, process.stderr),
+    stdout: sinkOf(1, () => process.stdout),
+    stderr: sinkOf(2, () => process.stderr),
     env: process.env,
     version,
     today: () => new Date().toISOString().slice(0, 10),
@@ -47,10 +48,12 @@ export function processContext(version: string): ProcessContext {
  * gone away (EPIPE) or a full disk must not turn a verdict into a crash: what cannot be
  * written is dropped, and the exit code still tells.
  */
-function sinkOf(fd: number, stream: NodeJS.WriteStream): Sink {
+function sinkOf(fd: number, stream: () => NodeJS.WriteStream): Sink {
+  const isTTY = isatty(fd);
   return {
-    isTTY: stream.isTTY === true,
-    columns: stream.columns ?? 80,
+    isTTY,
+    // Only for a terminal is the stream made, which takes some milliseconds.
+    columns: isTTY ? stream().columns : 80,
     write: (text) => writeWhole(fd, Buffer.from(text)),
   };
 }

@@ -44,7 +44,12 @@ function buildProgram(
     .configureHelp({ subcommandTerm: (command) => command.name() });
   program.allowExcessArguments();
   dress(program, context);
-  for (const command of commands) program.addCommand(buildCommand(command, context, done));
+  for (const command of commands) program.addCommand(nameCommand(command));
+  // Only the command that was named gets its flags: to make those of all takes milliseconds.
+  program.hook('preSubcommand', (_program, named) => {
+    const command = commands.find(({ name }) => name === named.name());
+    if (command !== undefined) equip(named, command, context, done);
+  });
   // Without a command: the help, as kubeadm does.
   program.action(() => {
     const [word] = program.args;
@@ -73,23 +78,26 @@ function dress(program: Commander, context: Context): void {
   });
 }
 
-function buildCommand(command: Command, context: Context, done: (exitCode: number) => void): Commander {
-  const built = new Commander(command.name)
-    .summary(command.summary)
-    .description(command.about)
+/** As far as the list of commands in `--help` needs it. */
+function nameCommand({ name, summary, about }: Command): Commander {
+  return new Commander(name).summary(summary).description(about);
+}
+
+/** Gives a named command its operands, flags and action. */
+function equip(named: Commander, command: Command, context: Context, done: (exitCode: number) => void): void {
+  named
     .helpOption('-h, --help', texts.helpFlag)
     .argument('[operands...]')
     .usage(['[flags]', command.operands].filter((part) => part !== undefined).join(' '))
     .addHelpText('after', examplesOf(command));
-  dress(built, context);
-  for (const flag of command.flags) built.addOption(optionOf(flag));
-  built.action(async (operands: string[], options: Record<string, string | string[] | boolean>) => {
+  dress(named, context);
+  for (const flag of command.flags) named.addOption(optionOf(flag));
+  named.action(async (operands: string[], options: Record<string, string | string[] | boolean>) => {
     const parsed = new Map(
       command.flags.map((flag) => [flag.name, options[optionOf(flag).attributeName()] ?? false]),
     );
     done(await command.run(operands, flagValues(parsed), context));
   });
-  return built;
 }
 
 function optionOf(flag: FlagSpec): Option {

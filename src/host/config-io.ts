@@ -24,14 +24,15 @@ export interface NodeConfigIo {
 }
 
 export function createConfigIo(
-  stdin: AsyncIterable<unknown> = process.stdin,
+  stdin?: AsyncIterable<unknown>,
   readDeadlineMs = defaultDeadlineMs,
 ): NodeConfigIo {
   return {
     read: (path, maxBytes) => caught(readPath(path, maxBytes, readDeadlineMs)),
     kind: (path) => caught(kindOf(path)),
     list: (path) => caught(listPath(path)),
-    readStdin: (maxBytes) => caught(collect(stdin, maxBytes)),
+    // Made on first use: it takes milliseconds, and most runs read none.
+    readStdin: (maxBytes) => caught(collect(stdin ?? process.stdin, maxBytes)),
   };
 }
 

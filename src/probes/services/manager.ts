@@ -6,13 +6,14 @@ export interface FoundManager extends Pick<ServicesFacts, 'manager' | 'managerSo
   readonly systemctl?: string;
 }
 
-/** Each by what it leaves while it runs (sd_booted(3), OpenRC's rc.h, runit(8)). */
+/** Each by what it leaves while it runs (sd_booted(3), OpenRC's rc.h). */
 const marks: readonly (readonly [ServiceManager, string])[] = [
   ['systemd', '/run/systemd/system'],
   ['openrc', '/run/openrc/softlevel'],
-  ['runit', '/run/runit'],
-  ['runit', '/etc/runit/runsvdir/current'],
 ];
+
+/** The names of runit as PID 1. Its directories in /etc and /run tell nothing: packages make them where it does not run. */
+const runitPrograms = ['runit', 'runit-init', 'runsvdir'];
 
 /** kubeadm wants all three. */
 const openrcTools = ['openrc', 'rc-service', 'rc-update'];
@@ -26,8 +27,10 @@ export async function findManager(host: Host): Promise<FoundManager> {
   ]);
   const bySystemctl = systemctl?.inUserPath === true;
   const hasOpenrc = !bySystemctl && (await hasOpenrcTools(host));
-  const [manager, source] = marks.find((_, index) => seen[index]?.ok === true) ?? ['none', ''];
   const pidOne = init.ok ? `PID 1 is ${init.text.trim()}` : 'what PID 1 is cannot be read';
+  const isRunit = init.ok && runitPrograms.includes(init.text.trim());
+  const byInit = [isRunit ? 'runit' : 'none', ''] as const;
+  const [manager, source] = marks.find((_, index) => seen[index]?.ok === true) ?? byInit;
   return {
     manager,
     managerSource: source === '' ? pidOne : source,

@@ -122,7 +122,8 @@ describe('servicesProbe', () => {
 
   it('reads services of runit from their directories', async () => {
     const found = await services({
-      dirs: ['/run/runit', '/etc/sv/kubelet', '/etc/sv/chronyd'],
+      files: { '/proc/1/comm': 'runit\n' },
+      dirs: ['/etc/sv/kubelet', '/etc/sv/chronyd'],
       links: { '/var/service/kubelet': '/etc/sv/kubelet' },
     });
     expect(found).toMatchObject({
@@ -134,6 +135,14 @@ describe('servicesProbe', () => {
         ufw: { load: 'not-found' },
       },
     });
+  });
+
+  it('does not take the directories that packages make for runit', async () => {
+    const found = await services({
+      files: { '/proc/1/comm': 'sh\n' },
+      dirs: ['/run/runit', '/etc/sv/ssh', '/etc/runit/runsvdir/default'],
+    });
+    expect(found).toMatchObject({ manager: 'none', managerSource: 'PID 1 is sh' });
   });
 
   it('looks for systemctl in the PATH, as kubeadm does', async () => {

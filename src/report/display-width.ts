@@ -2,7 +2,7 @@
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{17000}-\u{18aff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 const zero = /\p{M}|\u200c|\u200d/u;
-const ascii = /^\p{ASCII}*$/u;
+const ascii = /^[ -~]*$/u;
 
 /**
  * Columns a text takes in a terminal. Joined emoji count as their parts, because many

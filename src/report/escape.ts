@@ -7,6 +7,13 @@
 const unsafe =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
+/**
+ * What most texts are made of: words of printable ASCII with one space between. To compile the classes of Unicode
+ * takes milliseconds, which a report without any other character does not pay.
+ */
+const plainLine = /^[!-~]+(?: [!-~]+)*$/u;
+const plain = /^[ -~]*$/u;
+
 /** `\x1b`, `\u202e`, `\u{e0041}`. */
 function visible(character: string): string {
   const code = character.codePointAt(0) ?? 0;
@@ -17,6 +24,7 @@ function visible(character: string): string {
 
 /** One line: white space of any kind becomes a single space. */
 export function escapeLine(text: string): string {
+  if (plainLine.test(text)) return text;
   return text
     .replaceAll(/[\p{Zs}\t\r\n]+/gu, ' ')
     .trim()
@@ -30,7 +38,8 @@ export function escapeLine(text: string): string {
 export function escapeLines(text: string): readonly string[] {
   const lines = text
     .split(/\r?\n/u)
-    .map((line) => line.replaceAll('\t', ' ').trimEnd().replaceAll(unsafe, visible));
+    .map((line) => line.replaceAll('\t', ' ').trimEnd())
+    .map((line) => (plain.test(line) ? line : line.replaceAll(unsafe, visible)));
   const kept = lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
   const indents = kept.filter((line) => line !== '').map((line) => line.search(/[^ ]/u));
   const common = Math.min(...indents);

@@ -13,7 +13,7 @@ const marks: readonly (readonly [ServiceManager, string])[] = [
 ];
 
 /** The names of runit as PID 1. Its directories in /etc and /run tell nothing: packages make them where it does not run. */
-const runitPrograms = ['runit', 'runit-init', 'runsvdir'];
+const runitPrograms = new Set(['runit', 'runit-init', 'runsvdir']);
 
 /** kubeadm wants all three. */
 const openrcTools = ['openrc', 'rc-service', 'rc-update'];
@@ -28,7 +28,7 @@ export async function findManager(host: Host): Promise<FoundManager> {
   const bySystemctl = systemctl?.inUserPath === true;
   const hasOpenrc = !bySystemctl && (await hasOpenrcTools(host));
   const pidOne = init.ok ? `PID 1 is ${init.text.trim()}` : 'what PID 1 is cannot be read';
-  const isRunit = init.ok && runitPrograms.includes(init.text.trim());
+  const isRunit = init.ok && runitPrograms.has(init.text.trim());
   const byInit = [isRunit ? 'runit' : 'none', ''] as const;
   const [manager, source] = marks.find((_, index) => seen[index]?.ok === true) ?? byInit;
   return {

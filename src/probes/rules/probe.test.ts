@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { elfBytes } from '../../../test/fakes/elf-bytes.ts';
 import { fakeHost } from '../../../test/fakes/fake-host.ts';
 import { quietSurvey } from '../../../test/fakes/quiet-survey.ts';
 import { realIt } from '../../../test/real.ts';
+import type { ExecRequest } from '../../host/host.ts';
 import type { RulesFacts } from './facts.ts';
 import { rulesProbe } from './probe.ts';
 
@@ -97,6 +99,22 @@ describe('rulesProbe on recorded answers', () => {
         saved: [{ variant: 'legacy', family: 'ipv4', saved: { known: false } }],
       },
     });
+  });
+
+  it('asks for sets only where the kernel has IPVS', async () => {
+    const ipset = { bytes: elfBytes({ machine: 62 }), mode: 0o755 };
+    const files = { '/proc/modules': 'ip_set 1 0 - Live 0x0\n', '/usr/sbin/ipset': ipset };
+    const exec = {
+      '/usr/sbin/ipset': ({ argv }: ExecRequest) =>
+        argv[1] === 'list'
+          ? { stdout: 'KUBE-CLUSTER-IP\n' }
+          : { stdout: 'ipset v7.17, protocol version: 7\n' },
+    };
+    const without = await rulesProbe.run(fakeHost({ files, exec }), quietSurvey);
+    expect(without).toMatchObject({ value: { ipsets: { known: true, value: [] } } });
+    const ipvs = { '/proc/net/ip_vs': 'IP Virtual Server version 1.2.1\n' };
+    const within = await rulesProbe.run(fakeHost({ files: { ...files, ...ipvs }, exec }), quietSurvey);
+    expect(within).toMatchObject({ value: { ipsets: { known: true, value: ['KUBE-CLUSTER-IP'] } } });
   });
 
   it('runs nothing on a read-only look at a kernel without nf_tables', async () => {

@@ -128,14 +128,21 @@ function nameOf(family: Family): string {
   return family === 'ipv4' ? 'iptables' : 'ip6tables';
 }
 
-/** `ipset list` would load ip_set: without the module there are no sets. */
+/**
+ * `ipset list` would load ip_set: without the module there are no sets. Those that are looked for are kube-proxy's of
+ * mode ipvs, which it makes only where the kernel has IPVS.
+ */
 async function readSets(
   host: Host,
   paths: ToolPaths,
   modules: ReadonlySet<string> | undefined,
 ): Promise<RulesFacts['ipsets']> {
-  const isThere = modules?.has('ip_set') === true || (await host.status('/sys/module/ip_set')).ok;
-  if (!isThere) return known([]);
+  const [sets, servers] = await Promise.all([
+    host.status('/sys/module/ip_set'),
+    host.status('/proc/net/ip_vs'),
+  ]);
+  const hasSets = modules?.has('ip_set') === true || sets.ok;
+  if (!hasSets || (!servers.ok && servers.code === 'ENOENT')) return known([]);
   const ipset = paths.path('ipset');
   if (ipset === undefined) return unknown('not-found', paths.lack('ipset') ?? 'there is no ipset');
   const output = await run(host, [ipset, 'list', '-n']);

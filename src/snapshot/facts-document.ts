@@ -1,3 +1,4 @@
+import type { Asked } from '../probes/asked.ts';
 import type { Facts } from '../probes/facts.ts';
 
 /** What tells one machine from another. Empty where it could not be read. */
@@ -22,7 +23,13 @@ export interface FactsDocument {
   /** The host's own clock, ISO 8601 in UTC with milliseconds. */
   readonly collectedAt: string;
   readonly identity: NodeIdentity;
+  /** What the facts answer. Another question is answered with `not-collected`. */
+  readonly asked: Asked;
   readonly facts: Facts;
+  /** Milliseconds of each probe. */
+  readonly timings: Readonly<Record<string, number>>;
+  /** What was cut to keep the document small: `facts.rules: 18,000 names of chains`; empty: nothing. */
+  readonly truncated: readonly string[];
   /** `sha256:` of the document as JSON without this field: a torn or edited copy is noticed. */
   readonly hash: string;
 }

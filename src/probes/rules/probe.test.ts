@@ -74,7 +74,7 @@ describe('rulesProbe', () => {
   });
 });
 
-const tool = (path: string) => ({ [path]: { bytes: new Uint8Array(), mode: 0o755 } });
+const tool = (path: string) => ({ [path]: elfBytes({ machine: 62 }) });
 
 describe('rulesProbe on recorded answers', () => {
   it('reads IPVS, locks and links', async () => {
@@ -102,7 +102,7 @@ describe('rulesProbe on recorded answers', () => {
   });
 
   it('asks for sets only where the kernel has IPVS', async () => {
-    const ipset = { bytes: elfBytes({ machine: 62 }), mode: 0o755 };
+    const ipset = elfBytes({ machine: 62 });
     const files = { '/proc/modules': 'ip_set 1 0 - Live 0x0\n', '/usr/sbin/ipset': ipset };
     const exec = {
       '/usr/sbin/ipset': ({ argv }: ExecRequest) =>

@@ -25,6 +25,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Whoever sits at standard input; undefined or absent where nobody does. */
   readonly terminal?: () => Promise<Terminal | undefined>;
-  /** Made on first use: `--help` touches no host. */
+  /** Made on first use: `--help` touches no host. With `--root` it is the image. */
   host(): Promise<Host>;
+  /** The machine that this program runs on, where `host()` is an image; absent: it is `host()`. */
+  readonly desk?: () => Promise<Host>;
 }

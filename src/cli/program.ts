@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import type { Context } from './context.ts';
 import { UserError } from './errors.ts';
 import { type FlagSpec, flagValues } from './flag.ts';
+import { contextOf } from './host-of.ts';
 import { normalizePflags } from './pflag.ts';
 import { texts } from './texts.ts';
 
@@ -96,7 +97,8 @@ function equip(named: Commander, command: Command, context: Context, done: (exit
     const parsed = new Map(
       command.flags.map((flag) => [flag.name, options[optionOf(flag).attributeName()] ?? false]),
     );
-    done(await command.run(operands, flagValues(parsed), context));
+    const values = flagValues(parsed);
+    done(await command.run(operands, values, await contextOf(values, context)));
   });
 }
 

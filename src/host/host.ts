@@ -131,7 +131,17 @@ export interface InterfaceAddress {
 /** A port that could be listened on, or the errno name: `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`. */
 export type ListenResult = { readonly ok: true } | IoFailure;
 
+/** What is looked at where it is not the machine that this program runs on. */
+export interface HostImage {
+  /** The directory that holds the root file system, as it was given. */
+  readonly root: string;
+  /** Releases of kernels in it, the one that would boot first. */
+  readonly kernels: readonly string[];
+}
+
 export interface Host {
+  /** Set: a root file system that does not run. Nothing of it is executed; what only a running node tells is not there. */
+  readonly image?: HostImage;
   readonly uid: number;
   /** The user's environment, as data. Never handed to a child whole. */
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -8,6 +8,8 @@ export type UnknownCode =
   | 'not-found'
   | 'read-only-run'
   | 'not-collected'
+  /** Only a running node could tell, and what is looked at is its image. */
+  | 'not-running'
   | 'failed';
 
 export interface Unknown {

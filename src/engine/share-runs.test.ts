@@ -25,6 +25,23 @@ describe('shareRuns', () => {
     expect(host.calls).toHaveLength(4);
   });
 
+  it('lists a directory on disk once, and those of the kernel each time', async () => {
+    const host = fakeHost({ dirs: ['/etc/x', '/proc/7'] });
+    const listed: string[] = [];
+    const counting = {
+      ...host,
+      readDir: (path: string) => {
+        listed.push(path);
+        return host.readDir(path);
+      },
+    };
+    const shared = shareRuns(counting);
+    for (const path of ['/etc/x', '/proc', '/etc/x', '/proc']) {
+      expect(await shared.readDir(path)).toMatchObject({ ok: true });
+    }
+    expect(listed).toEqual(['/etc/x', '/proc', '/proc']);
+  });
+
   it('is the host in all else', async () => {
     const shared = shareRuns(fakeHost({ files: { '/etc/x': 'y' }, uid: 7 }));
     expect(shared.uid).toBe(7);

@@ -73,6 +73,8 @@ export interface CriFacts {
   readonly socket: CriSocket;
   /** Other known sockets where somebody listens: looked at where this one does not answer, or none is set. */
   readonly others: readonly string[];
+  /** Known sockets where somebody listens, in kubeadm's order; absent: they were not asked for by themselves. */
+  readonly detected?: readonly string[];
   /** Absent unless somebody listens. */
   readonly answers?: CriAnswers;
   /** Where the answers are not those of a runtime: the process that listens, `nginx (pid 812)`. */

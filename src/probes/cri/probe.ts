@@ -19,8 +19,16 @@ export const criProbe: Probe<'cri'> = {
   deadlineMs: 6000,
   async run(host, { cri }) {
     const { endpoint, listening } = await chooseEndpoint(host, cri);
-    const socket = await lookAtSocket(host, endpoint);
-    const facts: CriFacts = { endpoint, socket, others: without(listening, endpoint.path) };
+    const [socket, detected] = await Promise.all([
+      lookAtSocket(host, endpoint),
+      cri.alsoDetect === true ? listeningSockets(host) : undefined,
+    ]);
+    const facts: CriFacts = {
+      endpoint,
+      socket,
+      others: without(listening, endpoint.path),
+      ...(detected === undefined ? {} : { detected }),
+    };
     if (socket.state !== 'listens') return known({ ...facts, ...(await whyNobody(host, facts)) });
     const answers = await ask(host, endpoint.path);
     const more = answers.version.ok ? {} : await whyNoRuntime(host, endpoint.path);

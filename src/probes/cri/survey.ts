@@ -17,6 +17,8 @@ export interface CriSurvey {
   readonly kubeletEndpoint: string;
   /** The node is set up: what its files say counts. */
   readonly isSetUp: boolean;
+  /** Say, too, which known sockets a new node would find. */
+  readonly alsoDetect?: true;
   /** The images that kubeadm pulls in this phase. */
   readonly images: readonly string[];
   /** `none`: only look which are there. */

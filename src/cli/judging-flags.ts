@@ -1,3 +1,4 @@
+import { cniNames } from '../catalog/cnis.ts';
 import { reporters } from '../report/registry.ts';
 import type { FlagSpec } from './flag.ts';
 
@@ -41,6 +42,13 @@ export const planFlags: readonly FlagSpec[] = [
     value: 'checks',
     completes: 'checks',
     help: 'checks whose failures become warnings, by name; "all" for every check',
+  },
+  {
+    name: 'cni',
+    kind: 'list',
+    value: 'plugins',
+    choices: cniNames,
+    help: 'network plugins of the cluster; default: as documents, the cluster or /etc/cni/net.d tell',
   },
   text('node-name', 'name', 'name of the node'),
   text('cri-socket', 'path', 'socket of the container runtime'),

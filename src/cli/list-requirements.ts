@@ -1,5 +1,5 @@
+import { cnis } from '../catalog/cnis.ts';
 import { isAtLeast } from '../catalog/release.ts';
-import { cnis } from '../catalog/requirements/requirement.ts';
 import { type System, systemNamed, systemNames } from '../catalog/requirements/systems.ts';
 import { releaseOf } from '../catalog/timeline.ts';
 import { defaultRelease, parseRelease } from '../config/releases.ts';

@@ -33,6 +33,7 @@ const textFlags = {
 const listFlags = {
   skipPhases: 'skip-phases',
   ignorePreflightErrors: 'ignore-preflight-errors',
+  cni: 'cni',
 } as const satisfies Partial<Record<keyof PlanFlags, string>>;
 
 export async function planRequest(target: Target, flags: FlagValues, host: Host): Promise<PlanRequest> {

@@ -1,4 +1,5 @@
 import type { ClusterIo } from './cluster-io.ts';
+import { planCni } from './cni/plan-cni.ts';
 import { demandDocument, documentsFor, judgeVersions } from './combine-rules.ts';
 import type { Documents } from './config-document.ts';
 import type { ConfigIo } from './config-io.ts';
@@ -17,6 +18,7 @@ import { planPhases } from './plan-phases.ts';
 import { planProxy } from './plan-proxy.ts';
 import type { PlanRequest, PlanResult } from './plan-request.ts';
 import { planVersion } from './plan-version.ts';
+import type { ReadDocuments } from './read-documents.ts';
 import { noProblems, type Problems } from './problems.ts';
 
 export type { ConfigIo } from './config-io.ts';
@@ -29,12 +31,18 @@ export async function loadPlan(
   clusterIo?: ClusterIo,
 ): Promise<PlanResult> {
   const problems = noProblems(request.strict);
-  const own = await documentsOf(request, io, problems);
+  const { documents: own, cni } = await documentsOf(request, io, problems);
   const ownFiles = await planOwnFiles(request.ownFiles ?? {}, io, problems);
   // A cluster is not asked for a plan that is refused already.
   const reader = problems.errors.length === 0 ? clusterIo : undefined;
   const cluster = await planCluster(request, own, reader, problems);
-  const plan = { ...(await buildPlan(request, own, cluster, problems)), ...ownFiles };
+  const planned = await buildPlan(request, own, cluster, problems);
+  const sources = { files: cni, cluster: cluster.cni ?? [] };
+  const plan: Plan = {
+    ...planned,
+    cni: planCni(request.flags.cni, sources, planned.kubernetesVersion.value, problems),
+    ...ownFiles,
+  };
   if (problems.errors.length === 0) {
     return { ok: true, plan, ...(cluster.seen === undefined ? {} : { cluster: cluster.seen }) };
   }
@@ -42,13 +50,15 @@ export async function loadPlan(
 }
 
 /** Without files nothing of the YAML and schema libraries is loaded. */
-async function documentsOf(request: PlanRequest, io: ConfigIo, problems: Problems): Promise<Documents> {
-  if (request.files.length === 0) return new Map();
+async function documentsOf(request: PlanRequest, io: ConfigIo, problems: Problems): Promise<ReadDocuments> {
+  if (request.files.length === 0) return { documents: new Map(), cni: [] };
   const { readDocuments } = await import('./read-documents.ts');
-  const all = await readDocuments(request.files, io, problems);
+  const { documents: all, cni } = await readDocuments(request.files, io, problems);
+  // Manifests of network plugins alone are no configuration of kubeadm's, which then has its defaults.
+  const isNone = all.size === 0 && cni.length > 0;
   // While a document cannot be read, nobody knows whether one is missing.
-  if (problems.errors.length === 0) demandDocument(request.action, all, request.files, problems);
-  return documentsFor(request.action, all, problems);
+  if (problems.errors.length === 0 && !isNone) demandDocument(request.action, all, request.files, problems);
+  return { documents: documentsFor(request.action, all, problems), cni };
 }
 
 async function buildPlan(
@@ -56,7 +66,7 @@ async function buildPlan(
   own: Documents,
   { documents, mode: clusterMode }: PlanCluster,
   problems: Problems,
-): Promise<Omit<Plan, keyof PlanOwnFiles>> {
+): Promise<Omit<Plan, keyof PlanOwnFiles | 'cni'>> {
   const { action, flags } = request;
   const kubernetesVersion = planVersion(flags.kubernetesVersion, documents, problems);
   const release = kubernetesVersion.value;

@@ -1,3 +1,4 @@
+import type { CniSaying } from './cni/cni-saying.ts';
 import { clusterRequestOf } from './cluster-access.ts';
 import type { ClusterIo, ClusterObjects, ObjectRead } from './cluster-io.ts';
 import { type ModeRuler, proxyMapName, proxySetName } from './cluster-mode.ts';
@@ -22,6 +23,8 @@ export interface PlanCluster {
   readonly seen?: ClusterSeen;
   /** Absent: the cluster was not asked. */
   readonly mode?: ClusterMode;
+  /** What objects of network plugins say. */
+  readonly cni?: readonly CniSaying[];
 }
 
 /** In join and upgrade, as kubeadm does, the cluster's own documents complete the user's. */

@@ -26,6 +26,7 @@ export function headLines(plan: Plan): readonly PlanLine[] {
     line('kube-proxy', plan.proxyMode),
     line('families', familyNames(plan)),
     line('Kubernetes', plan.kubernetesVersion),
+    ...(plan.cni.plugins.value.length === 0 ? [] : [line('CNI', plan.cni.plugins)]),
   ];
 }
 
@@ -45,6 +46,7 @@ export function planLines(plan: Plan): readonly PlanLine[] {
     line('CRI socket', plan.criSocket),
     line('skipped phases', plan.skipPhases),
     ...(plan.proxyMode.value === 'none' ? [] : proxyLines(plan)),
+    ...cniLines(plan),
     line('kubelet hint chain', kubelet.makeIPTablesUtilChains),
     line('kubelet cgroup driver', kubelet.cgroupDriver),
     line('kubelet failSwapOn', kubelet.failSwapOn),
@@ -63,6 +65,15 @@ function proxyLines({ kubeProxy, proxyMode }: Plan): readonly PlanLine[] {
     ...(proxyMode.value === 'ipvs' ? [line('ipvs scheduler', kubeProxy.ipvsScheduler)] : []),
     ...(proxyMode.value === 'iptables' ? [line('localhost NodePorts', kubeProxy.localhostNodePorts)] : []),
     line('conntrack per core', kubeProxy.conntrackMaxPerCore),
+  ];
+}
+
+function cniLines({ cni }: Plan): readonly PlanLine[] {
+  const { servesServices: serves, dataPlane, removesKubeProxy: removes } = cni;
+  return [
+    ...(serves === undefined ? [] : [line('CNI serves Services', serves)]),
+    ...(dataPlane === undefined ? [] : [line('CNI data plane', dataPlane)]),
+    ...(removes === undefined ? [] : [line('CNI removes kube-proxy', removes)]),
   ];
 }
 

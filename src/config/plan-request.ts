@@ -15,6 +15,8 @@ export interface PlanFlags {
   readonly serviceCidr?: string;
   readonly podNetworkCidr?: string;
   readonly serviceDnsDomain?: string;
+  /** `--cni`, names of `catalog/cnis.ts`. */
+  readonly cni?: readonly string[];
   /** The operand of `join`: `host:port`. */
   readonly apiServerEndpoint?: string;
   readonly dryRun?: boolean;

@@ -54,6 +54,12 @@ const plan: Plan = {
     protectKernelDefaults: yes,
     swapBehavior: text,
   },
+  cni: {
+    plugins: { value: ['calico', 'portmap'], origin },
+    servesServices: yes,
+    dataPlane: { value: 'auto', origin },
+    removesKubeProxy: yes,
+  },
   nodeName: { value: 'cp-1', origin: { kind: 'host', what: 'host name' } },
   criSocket: text,
   bind: { apiServer: text, controllerManager: text, scheduler: text },

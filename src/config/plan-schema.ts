@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { cniNames } from '../catalog/cnis.ts';
 import { requirementSchema, waiverSchema } from './own-files/plan-parts.ts';
 
 /** The schema of what `kube-preflight plan -o json` prints. A test holds it equal to the type Plan. */
@@ -70,6 +71,15 @@ const kubelet = z
   })
   .check(z.meta({ id: 'KubeletPlan' }));
 
+const cni = z
+  .strictObject({
+    plugins: planned(z.array(z.enum(cniNames))),
+    servesServices: z.exactOptional(plannedSwitch()),
+    dataPlane: z.exactOptional(planned(z.enum(['iptables', 'nftables', 'ebpf', 'auto']))),
+    removesKubeProxy: z.exactOptional(plannedSwitch()),
+  })
+  .check(z.meta({ id: 'CniPlan', description: 'The network plugin; empty or absent: nobody said.' }));
+
 const etcd = z
   .strictObject({
     external: z.boolean(),
@@ -120,6 +130,7 @@ export const planSchema = z
     families: planned(z.array(z.enum(['ipv4', 'ipv6']))),
     kubeProxy,
     kubelet,
+    cni,
     nodeName: plannedText(),
     criSocket: plannedText(),
     bind: z.strictObject({

@@ -3,6 +3,7 @@
  * Types only; the readers and builders beside this file make it.
  */
 
+import type { CniName } from '../catalog/cnis.ts';
 import type { Requirement } from './own-files/requirement.ts';
 import type { Waiver } from './own-files/waiver.ts';
 
@@ -91,6 +92,20 @@ export interface ImagesPlan {
   readonly etcdTag: Planned<string>;
 }
 
+/** What a network plugin writes its rules with; `auto`: as kube-proxy does. */
+export type CniDataPlane = 'iptables' | 'nftables' | 'ebpf' | 'auto';
+
+/** The network plugin, as far as flags, documents and the cluster tell; what is absent nobody said. */
+export interface CniPlan {
+  /** [] = nobody said. */
+  readonly plugins: Planned<readonly CniName[]>;
+  /** It serves the Services itself, in place of kube-proxy. */
+  readonly servesServices?: Planned<boolean>;
+  readonly dataPlane?: Planned<CniDataPlane>;
+  /** It takes kube-proxy off the nodes by itself where it serves the Services. */
+  readonly removesKubeProxy?: Planned<boolean>;
+}
+
 /**
  * Something the configuration says that is not wrong enough to stop reading it.
  * Data; the check `Configuration` or `ProxyMode` makes findings of it.
@@ -115,6 +130,7 @@ export interface Plan {
   readonly families: Planned<readonly Family[]>;
   readonly kubeProxy: KubeProxyPlan;
   readonly kubelet: KubeletPlan;
+  readonly cni: CniPlan;
   readonly nodeName: Planned<string>;
   readonly criSocket: Planned<string>;
   readonly advertiseAddress: Planned<string>;

@@ -1,9 +1,11 @@
 import * as yaml from 'yaml';
+import type { CniSaying } from './cni/cni-saying.ts';
+import { cniSaying } from './cni/cni-sayings.ts';
 import { checkDocument } from './check-document.ts';
 import type { ConfigDocument, Documents } from './config-document.ts';
 import type { ConfigIo } from './config-io.ts';
 import { gatherFiles } from './gather-files.ts';
-import { kubeadmGroup, type Kind } from './groups.ts';
+import { groups, kubeadmGroup, type Kind } from './groups.ts';
 import { identifyDocument } from './identify-document.ts';
 import { newBudget, parseYaml, type Budget } from './parse-yaml.ts';
 import { describeOrigin } from './origin.ts';
@@ -11,15 +13,23 @@ import { addError, fileOrigin, type Problems } from './problems.ts';
 import { schemaOf } from './schemas/registry.ts';
 import type { Source } from './source.ts';
 import { isBlank, splitDocuments, type Chunk } from './split-documents.ts';
+import { treeAt, type Tree } from './tree.ts';
 import { safeText } from './excerpt.ts';
+
+export interface ReadDocuments {
+  readonly documents: Documents;
+  /** What documents of network plugins among them say. */
+  readonly cni: readonly CniSaying[];
+}
 
 /** Every document of every file, by kind. What is wrong with them goes to the problems, all at once. */
 export async function readDocuments(
   files: readonly string[],
   io: ConfigIo,
   problems: Problems,
-): Promise<Documents> {
+): Promise<ReadDocuments> {
   const documents = new Map<Kind, ConfigDocument>();
+  const cni: CniSaying[] = [];
   for (const gathered of await gatherFiles(files, io)) {
     problems.files.push(gathered.file);
     if ('error' in gathered) {
@@ -28,12 +38,28 @@ export async function readDocuments(
     }
     const { source } = gathered;
     problems.sources.set(source.file, source);
-    for (const document of documentsOf(source, problems)) register(document, documents, problems);
+    const parts = partsOf(source, problems);
+    const said = parts.flatMap(({ tree }) => (tree && cniSaying(source, tree)) ?? []);
+    cni.push(...said);
+    // The manifest of a plugin is not meant for kubeadm: what else stands in it is none of its business.
+    if (said.length > 0 && !parts.some(({ tree }) => isKubeadms(tree))) continue;
+    for (const document of identified(source, parts, problems)) register(document, documents, problems);
   }
-  return documents;
+  return { documents, cni };
 }
 
 export function documentsOf(source: Source, problems: Problems): readonly ConfigDocument[] {
+  return identified(source, partsOf(source, problems), problems);
+}
+
+/** A part between separators; without a tree where it is blank. */
+interface Part {
+  readonly chunk: Chunk;
+  readonly tree?: Tree;
+}
+
+/** The parts that can be read. */
+function partsOf(source: Source, problems: Problems): readonly Part[] {
   if (isBlank(source.text.replaceAll(/^---[ \t\r]*(?:#.*)?$/gm, ''))) {
     problems.errors.push({
       code: 'config.empty-file',
@@ -43,22 +69,17 @@ export function documentsOf(source: Source, problems: Problems): readonly Config
     return [];
   }
   const budget = newBudget();
-  const documents: ConfigDocument[] = [];
+  const parts: Part[] = [];
   for (const chunk of splitDocuments(source)) {
     // A file that is too large or too deep is told once.
     if (budget.lexemes < 0) break;
-    const document = documentOf(source, chunk, budget, problems);
-    if (document !== undefined) documents.push(document);
+    const part = partOf(source, chunk, budget, problems);
+    if (part !== undefined) parts.push(part);
   }
-  return documents;
+  return parts;
 }
 
-function documentOf(
-  source: Source,
-  chunk: Chunk,
-  budget: Budget,
-  problems: Problems,
-): ConfigDocument | undefined {
+function partOf(source: Source, chunk: Chunk, budget: Budget, problems: Problems): Part | undefined {
   if (chunk.badSeparator !== undefined) {
     addError(
       problems,
@@ -71,7 +92,24 @@ function documentOf(
     );
     return undefined;
   }
-  if (isBlank(source.text.slice(chunk.start, chunk.end))) {
+  if (isBlank(source.text.slice(chunk.start, chunk.end))) return { chunk };
+  const tree = parseYaml(yaml, source, chunk, budget, problems);
+  return tree && { chunk, tree };
+}
+
+/** It is of a group that kubeadm reads. */
+function isKubeadms(tree: Tree | undefined): boolean {
+  const version = treeAt(tree, ['apiVersion']);
+  const group = version?.kind === 'scalar' ? version.written.split('/')[0] : undefined;
+  return groups.some(({ name }) => name === group);
+}
+
+function identified(source: Source, parts: readonly Part[], problems: Problems): readonly ConfigDocument[] {
+  return parts.flatMap((part) => documentOf(source, part, problems) ?? []);
+}
+
+function documentOf(source: Source, { chunk, tree }: Part, problems: Problems): ConfigDocument | undefined {
+  if (tree === undefined) {
     // kubeadm looks for a kind in every part between separators, also in one that holds only a comment
     // (SplitConfigDocuments in cmd/kubeadm/app/util/marshal.go, YAMLReader in apimachinery).
     addError(
@@ -85,8 +123,7 @@ function documentOf(
     );
     return undefined;
   }
-  const tree = parseYaml(yaml, source, chunk, budget, problems);
-  const document = tree && identifyDocument(source, tree, problems);
+  const document = identifyDocument(source, tree, problems);
   if (document === undefined) return undefined;
   const schema = schemaOf(`${document.group}/${document.version}`, document.kind);
   if (schema !== undefined) checkDocument(document, schema, problems);

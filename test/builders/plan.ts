@@ -61,6 +61,7 @@ const base: Plan = {
   families: byDefault(['ipv4']),
   kubeProxy,
   kubelet,
+  cni: { plugins: byDefault([]) },
   nodeName: byDefault('cp-1'),
   criSocket: byDefault(''),
   bind: {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { cnis, components, requirementKinds } from '../../src/catalog/requirements/requirement.ts';
+import { cnis } from '../../src/catalog/cnis.ts';
+import { components, requirementKinds } from '../../src/catalog/requirements/requirement.ts';
 
 const text = z.string().check(z.minLength(1), z.regex(/^\S.*\S$|^\S$/u));
 const sentence = text.check(z.regex(/^[^!]*[^.!]$/u));

@@ -3,7 +3,8 @@ import { featuresOf } from '../../src/catalog/features/features-of.ts';
 import { applies, isOfRelease } from '../../src/catalog/requirements/applies.ts';
 import { catalog, requirementsOf } from '../../src/catalog/requirements/catalog.ts';
 import { weightOf } from '../../src/catalog/requirements/kernel.ts';
-import { cnis, type NodeRequirement, type Situation } from '../../src/catalog/requirements/requirement.ts';
+import { cnis } from '../../src/catalog/cnis.ts';
+import type { NodeRequirement, Situation } from '../../src/catalog/requirements/requirement.ts';
 import {
   installingOf,
   moduleInstallOf,

@@ -1,5 +1,6 @@
+import { cnis } from '../cnis.ts';
 import { isAtLeast } from '../release.ts';
-import { cnis, type NodeRequirement, type Situation } from './requirement.ts';
+import type { NodeRequirement, Situation } from './requirement.ts';
 
 /** Whether a release has a requirement. */
 export function isOfRelease({ from, until }: NodeRequirement, release: string): boolean {

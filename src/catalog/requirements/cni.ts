@@ -1,8 +1,9 @@
 import type { ProxyMode } from '../../config/plan.ts';
+import type { Cni } from '../cnis.ts';
 import { vxlanPorts } from '../ports.ts';
 import { bridgeKeys } from '../sysctls.ts';
 import { kernelGate } from '../version-rules.ts';
-import type { Cni, NodeRequirement, Severity } from './requirement.ts';
+import type { NodeRequirement, Severity } from './requirement.ts';
 
 type Modes = readonly (ProxyMode | 'none')[];
 const iptablesBased: Modes = ['iptables', 'ipvs', 'none'];

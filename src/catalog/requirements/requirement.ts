@@ -1,4 +1,5 @@
 import type { Family, ProxyMode, Role } from '../../config/plan.ts';
+import { type Cni, cnis } from '../cnis.ts';
 import type { ToolNeed, ProxyPlace } from '../tools.ts';
 
 export const requirementKinds = [
@@ -12,10 +13,6 @@ export const requirementKinds = [
   'resource',
 ] as const;
 export type RequirementKind = (typeof requirementKinds)[number];
-
-/** Network plugins with requirements of their own; the last three are plugins of the CNI project. */
-export const cnis = ['calico', 'cilium', 'flannel', 'kube-router', 'bridge', 'portmap', 'firewall'] as const;
-export type Cni = (typeof cnis)[number];
 
 export const components = ['kubelet', 'kubeadm', 'kube-proxy', ...cnis] as const;
 export type Component = (typeof components)[number];

@@ -1,4 +1,5 @@
-import { cnis, components } from '../../catalog/requirements/requirement.ts';
+import { cnis } from '../../catalog/cnis.ts';
+import { components } from '../../catalog/requirements/requirement.ts';
 import { exitCodes } from '../../engine/exit-code.ts';
 import type { Command } from '../command.ts';
 import type { FlagSpec } from '../flag.ts';

@@ -8,6 +8,7 @@ import { explainedChecks, modeLists, requirementParts } from '../src/engine/page
 import { checksPage } from '../src/report/checks-page.ts';
 import { judgementJsonSchema } from '../src/report/judgement-schema.ts';
 import { requirementsPage } from '../src/report/requirements-page.ts';
+import { factsJsonSchema, factsShapeModule } from './facts-schema.ts';
 
 interface Page {
   readonly path: string;
@@ -17,6 +18,11 @@ interface Page {
 const pages: readonly Page[] = [
   { path: 'docs/schema/report-v1.json', make: () => `${JSON.stringify(judgementJsonSchema(), null, 2)}\n` },
   { path: 'docs/schema/plan-v1.json', make: () => `${JSON.stringify(planJsonSchema(), null, 2)}\n` },
+  { path: 'docs/schema/facts-v1.json', make: () => `${JSON.stringify(factsJsonSchema(), null, 2)}\n` },
+  {
+    path: 'src/snapshot/facts-schema.ts',
+    make: () => formatted('src/snapshot/facts-schema.ts', factsShapeModule()),
+  },
   { path: 'docs/checks.md', make: () => formatted('docs/checks.md', checksPage(explainedChecks(checks))) },
   {
     path: 'docs/requirements.md',

@@ -5,6 +5,7 @@ import { corednsMigrationCheck, corednsPluginsCheck } from './cluster/coredns.ts
 import { createJobCheck } from './cluster/create-job.ts';
 import { proxyConfigCheck } from './cluster/proxy-config.ts';
 import { certificatesCheck } from './certificates/certificates.ts';
+import { cniCheck } from './cni/cni.ts';
 import { customCheck } from './custom/custom.ts';
 import { configurationCheck } from './configuration.ts';
 import { clusterMemberCheck } from './files/cluster-member.ts';
@@ -68,6 +69,7 @@ export const checks: readonly Check[] = [
   httpProxyCidrCheck,
   resolvConfCheck,
   networkOverlapCheck,
+  cniCheck,
   advertiseAddressCheck,
   numCpuCheck,
   memCheck,

@@ -1,5 +1,6 @@
 import type { CgroupFacts } from './cgroups/facts.ts';
 import type { CertificatesFacts } from './certificates/facts.ts';
+import type { CniFacts } from './cni/facts.ts';
 import type { ClusterFacts } from './cluster.ts';
 import type { CpuFacts } from './cpus.ts';
 import type { CriFacts, ImagesFacts } from './cri/facts.ts';
@@ -66,6 +67,7 @@ export interface FactMap {
   readonly etcd: EtcdFacts;
   readonly custom: CustomFacts;
   readonly certificates: CertificatesFacts;
+  readonly cni: CniFacts;
 }
 
 export type ProbeName = keyof FactMap;

@@ -1,6 +1,7 @@
 import { cgroupsProbe } from './cgroups/probe.ts';
 import { certificatesProbe } from './certificates/probe.ts';
 import { clusterProbe } from './cluster.ts';
+import { cniProbe } from './cni/probe.ts';
 import { imagesProbe } from './cri/images-probe.ts';
 import { criProbe } from './cri/probe.ts';
 import { customProbe } from './custom/probe.ts';
@@ -69,6 +70,7 @@ const byName: { readonly [K in ProbeName]: Probe<K> } = {
   etcd: etcdProbe,
   custom: customProbe,
   certificates: certificatesProbe,
+  cni: cniProbe,
 };
 
 export const probes: readonly Probe[] = Object.values(byName);

@@ -4,6 +4,7 @@ import type { NetfilterFacts, ProofFact } from '../../src/probes/netfilter/facts
 import type { OsFacts } from '../../src/probes/os.ts';
 import type { PrivilegeFacts } from '../../src/probes/privilege.ts';
 import type { ToolFact } from '../../src/probes/tools/facts.ts';
+import { cniDefaults } from './cni.ts';
 import { systemDefaults } from './cgroups.ts';
 import { criOf, imagesFact } from './cri.ts';
 import { networkDefaults } from './names.ts';
@@ -116,6 +117,7 @@ export function factsOf(overrides: FactsOverrides = {}): Facts {
     ...etcdDefaults,
     ...systemDefaults,
     ...stateDefaults,
+    ...cniDefaults,
     ...rest,
   };
 }

@@ -1,8 +1,10 @@
 import { fileContentCheck } from '../../src/checks/sysctls/file-content.ts';
 import { known, unknown } from '../../src/probes/fact.ts';
-import type { CniConfig, SysctlFilesFacts } from '../../src/probes/sysctl-files/facts.ts';
+import type { CniConfig } from '../../src/probes/cni/facts.ts';
+import type { SysctlFilesFacts } from '../../src/probes/sysctl-files/facts.ts';
 import type { SysctlFacts } from '../../src/probes/sysctls/facts.ts';
 import { factsOf, root } from '../builders/facts.ts';
+import { cniConfig, cniWith } from '../builders/cni.ts';
 import { byDefault, planOf } from '../builders/plan.ts';
 import { assignment, sysctlFilesWith, sysctlsWith, sysctlValue } from '../builders/resources.ts';
 import type { CheckCase, CheckCases } from '../check-cases.ts';
@@ -29,8 +31,8 @@ const six = planOf({
   advertiseAddress: byDefault('fd00::1'),
 });
 
-const calico: CniConfig = { file: '/etc/cni/net.d/10-calico.conflist', types: ['calico', 'portmap'] };
-const flannel: CniConfig = { file: '/etc/cni/net.d/10-flannel.conflist', types: ['flannel', 'portmap'] };
+const calico = cniConfig('10-calico.conflist', 'calico', 'portmap');
+const flannel = cniConfig('10-flannel.conflist', 'flannel', 'portmap');
 
 /** No file sets anything; the CNI plugin has no bridge, so that nothing is said of one. */
 function bare(rest: Partial<SysctlFilesFacts> = {}) {
@@ -41,15 +43,18 @@ function bare(rest: Partial<SysctlFilesFacts> = {}) {
       passedOver: {},
       unread: [],
       turnsForwardingOn: [],
-      cni: calico,
       ...rest,
     } as const),
+    ...cniWith([calico]),
   };
 }
 
-const kept = sysctlFilesWith({}, { cni: calico });
-const overruled = (key: string, file = '/etc/sysctl.d/99-hardening.conf') =>
-  sysctlFilesWith({ [key]: [assignment(key, '1'), assignment(key, '0', file)] }, { cni: calico });
+const withCni = (...configs: readonly CniConfig[]) => ({ ...sysctlFilesWith(), ...cniWith(configs) });
+const kept = withCni(calico);
+const overruled = (key: string, file = '/etc/sysctl.d/99-hardening.conf') => ({
+  ...sysctlFilesWith({ [key]: [assignment(key, '1'), assignment(key, '0', file)] }),
+  ...cniWith([calico]),
+});
 const uplink = (rest: Partial<SysctlFacts['ipv6Interfaces'][number]> = {}) => [
   { name: 'eth0', routeFromRouter: true, forwarding: '1', acceptRa: '1', ...rest },
 ];
@@ -157,12 +162,12 @@ const ipv4: readonly CheckCase[] = [
   },
   {
     name: 'on now, off on the command line of the kernel',
-    facts: factsOf(
-      sysctlFilesWith(
-        { [v4]: [{ file: '/proc/cmdline', line: 0, text: 'sysctl.net.ipv4.ip_forward=0', value: '0' }] },
-        { cni: calico },
-      ),
-    ),
+    facts: factsOf({
+      ...sysctlFilesWith({
+        [v4]: [{ file: '/proc/cmdline', line: 0, text: 'sysctl.net.ipv4.ip_forward=0', value: '0' }],
+      }),
+      ...cniWith([calico]),
+    }),
     says: [`warn forwarding.off-after-boot ${named4}`],
   },
   {
@@ -314,7 +319,6 @@ const ipv6: readonly CheckCase[] = [
 ];
 
 const on = `pass forwarding.on ${named4}`;
-const withCni = (cni?: CniConfig) => sysctlFilesWith({}, cni === undefined ? {} : { cni });
 const bridges: readonly CheckCase[] = [
   { name: 'a bridge that is heard, no CNI yet', says: [`pass bridge.on ${bridged4}`, on] },
   {
@@ -342,20 +346,71 @@ const bridges: readonly CheckCase[] = [
   {
     name: 'flannel that delegates to ptp',
     facts: factsOf({
-      ...withCni({ ...flannel, types: ['flannel', 'ptp'] }),
+      ...withCni(cniConfig('10-flannel.conflist', { type: 'flannel', delegate: 'ptp' }, 'portmap')),
       ...sysctlsWith({ [bridge4]: gone }),
     }),
     says: [on],
   },
   {
     name: 'a bridge that is not heard',
-    facts: factsOf({ ...withCni({ ...flannel, types: ['bridge'] }), ...sysctlsWith({ [bridge4]: off }) }),
+    facts: factsOf({ ...withCni(cniConfig('10-net.conf', 'bridge')), ...sysctlsWith({ [bridge4]: off }) }),
     says: [`warn bridge.off ${bridged4}`, on],
   },
   {
     name: 'a bridge that is not heard, a CNI that cannot be read',
-    facts: factsOf({ ...withCni({ ...flannel, types: [] }), ...sysctlsWith({ [bridge4]: off }) }),
+    facts: factsOf({
+      ...withCni({ state: 'unread', file: '/etc/cni/net.d/10-flannel.conflist', code: 'EACCES' }),
+      ...sysctlsWith({ [bridge4]: off }),
+    }),
     says: [`info bridge.off ${bridged4}`, on],
+  },
+  {
+    name: 'a bridge of kube-router',
+    facts: factsOf({
+      ...withCni(cniConfig('10-kuberouter.conflist', { type: 'bridge', bridge: 'kube-bridge' })),
+      ...sysctlsWith({ [bridge4]: off }),
+    }),
+    says: [`warn bridge.off ${bridged4}`, on],
+  },
+  {
+    name: 'a plugin that is not known: quiet',
+    facts: factsOf({
+      ...withCni(cniConfig('10-aws.conflist', 'aws-cni', 'portmap')),
+      ...sysctlsWith({ [bridge4]: gone }),
+    }),
+    says: [on],
+  },
+  {
+    name: 'Weave Net',
+    facts: factsOf({
+      ...withCni(cniConfig('10-weave.conflist', 'weave-net')),
+      ...sysctlsWith({ [bridge4]: off }),
+    }),
+    says: [`warn bridge.off ${bridged4}`, on],
+  },
+  {
+    name: '--cni flannel, before it is there',
+    plan: planOf({ cni: { plugins: byDefault(['flannel']) } }),
+    facts: factsOf(sysctlsWith({ [bridge4]: gone })),
+    says: [`warn bridge.not-loaded ${bridged4}`, on],
+  },
+  {
+    name: '--cni cilium on a host that had flannel',
+    plan: planOf({ cni: { plugins: byDefault(['cilium']) } }),
+    facts: factsOf({ ...withCni(flannel), ...sysctlsWith({ [bridge4]: gone }) }),
+    says: [on],
+  },
+  {
+    name: 'Calico and flannel together, as Canal, without a bridge',
+    plan: planOf({ cni: { plugins: byDefault(['calico', 'flannel']) } }),
+    facts: factsOf({ ...withCni(), ...sysctlsWith({ [bridge4]: gone }) }),
+    says: [on],
+  },
+  {
+    name: '--cni other: quiet',
+    plan: planOf({ cni: { plugins: byDefault(['other']) } }),
+    facts: factsOf({ ...withCni(flannel), ...sysctlsWith({ [bridge4]: gone }) }),
+    says: [on],
   },
 ];
 

@@ -81,6 +81,16 @@ export const proxyGuides: Readonly<Record<string, CheckGuide>> = {
     who: ['kube-proxy'],
     look: ['iptables-save | grep KUBE-', 'nft list tables', 'ip link show kube-ipvs0', 'ipset list -n'],
   },
+  CNI: {
+    what: 'The network plugin beside kube-proxy and the host: who serves the Services, whose rules must move along with the mode, its files in /etc/cni/net.d, and the tools that plugins of the CNI project run.',
+    why: 'A plugin that replaces kube-proxy, or writes rules of the other kind, breaks Services on a node where each alone is in order.',
+    who: ['CNI plugin', 'kube-proxy', 'container runtime'],
+    look: [
+      'ls /etc/cni/net.d',
+      `${cluster} configmap cilium-config -o yaml`,
+      'kubectl get installation default -o yaml',
+    ],
+  },
   RuleWiper: {
     what: 'Services and files of this host that delete rules of others when they are started or reloaded.',
     why: 'The rules of CNI plugins are written once, at the start of a Pod: what deletes them is an outage that recurs.',

@@ -209,6 +209,7 @@ function pluginTool(
     kind: 'tool',
     name: tool,
     need: '',
+    check: 'CNI-Tools',
     ...rest,
   });
 }

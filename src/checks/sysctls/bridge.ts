@@ -1,13 +1,16 @@
+import { isBridging } from '../../catalog/cni-plugins.ts';
 import { bridgeFiles, pathCheckName } from '../../catalog/kubeadm-checks.ts';
 import { bridgeKeys, sysctlRoot } from '../../catalog/sysctls.ts';
-import type { Family } from '../../config/plan.ts';
-import type { Finding } from '../../findings/finding.ts';
-import type { CniConfig } from '../../probes/sysctl-files/facts.ts';
+import type { Family, Plan } from '../../config/plan.ts';
+import type { Evidence, Finding } from '../../findings/finding.ts';
+import type { Facts } from '../../probes/facts.ts';
 import type { CheckInput } from '../check.ts';
+import { cniInUse, configInForce, typesOf } from '../cni/cni-in-use.ts';
 import { findingOf } from '../finding-of.ts';
 
-/** CNI plugins that put pods on a Linux bridge; what flannel delegates to is a bridge unless it says otherwise. */
-const bridging = new Set(['bridge', 'flannel', 'weave-net']);
+/** Not in the catalogue, and on a bridge all the same. */
+const alsoBridging = new Set(['weave-net']);
+/** What flannel delegates to is a bridge unless it is one of these. */
 const delegates = new Set(['ptp', 'ipvlan', 'macvlan', 'host-device']);
 
 /**
@@ -16,11 +19,10 @@ const delegates = new Set(['ptp', 'ipvlan', 'macvlan', 'host-device']);
  * (kubeadm#3025, cilium#9229).
  */
 export function judgeBridge({ plan, facts }: CheckInput, families: readonly Family[]): readonly Finding[] {
-  const { sysctls, sysctlFiles } = facts;
+  const { sysctls } = facts;
   // What cannot be told here the forwarding checks say already.
   if (plan.proxyMode.value === 'none' || sysctls?.known !== true) return [];
-  const cni = sysctlFiles?.known === true ? sysctlFiles.value.cni : undefined;
-  const bridges = bridgesPods(cni);
+  const { bridges, plugins, evidence } = bridgesPods(plan, facts);
   if (bridges === false) return [];
   const findings: Finding[] = [];
   for (const family of families) {
@@ -35,10 +37,10 @@ export function judgeBridge({ plan, facts }: CheckInput, families: readonly Fami
           code: isOn ? 'bridge.on' : value.state === 'absent' ? 'bridge.not-loaded' : 'bridge.off',
           verdict: isOn ? 'pass' : bridges === true ? 'warn' : 'info',
           subject: bridgeFiles[family],
-          args: { key: bridgeKeys[family], plugins: cni?.types ?? [], known: bridges === true },
+          args: { key: bridgeKeys[family], plugins, known: bridges === true },
           evidence: [
             { source: `${sysctlRoot}${bridgeKeys[family]}`, ...(text === '' ? {} : { excerpt: text }) },
-            ...(cni === undefined ? [] : [{ source: cni.file, excerpt: cni.types.join(', ') }]),
+            ...evidence,
           ],
           neededBy: ['kube-proxy, where the CNI plugin puts pods on a bridge'],
         },
@@ -50,9 +52,27 @@ export function judgeBridge({ plan, facts }: CheckInput, families: readonly Fami
   return findings;
 }
 
-/** undefined: there is no CNI configuration yet, or it cannot be read. */
-function bridgesPods(cni: CniConfig | undefined): boolean | undefined {
-  if (cni === undefined || cni.types.length === 0) return undefined;
-  if (cni.types.some((type) => delegates.has(type))) return false;
-  return cni.types.some((type) => bridging.has(type));
+interface Bridging {
+  /** undefined: there is no CNI configuration yet, or it cannot be read. */
+  readonly bridges?: boolean;
+  readonly plugins: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
+
+function bridgesPods(plan: Plan, facts: Facts): Bridging {
+  const inUse = cniInUse(plan, facts);
+  const config = configInForce(facts);
+  const types = config === undefined ? [] : typesOf(config);
+  if (inUse === undefined) return { plugins: [], evidence: [] };
+  const isNamed = plan.cni.plugins.value.length > 0;
+  const { main } = inUse;
+  const isBridge =
+    main === undefined ? !isNamed && types.some((type) => alsoBridging.has(type)) : isBridging(main);
+  // What somebody named may be other than what this host was set up with.
+  const isDelegated = !isNamed && types.some((type) => delegates.has(type));
+  return {
+    bridges: isBridge && !isDelegated,
+    plugins: isNamed ? inUse.plugins : types,
+    evidence: inUse.evidence,
+  };
 }

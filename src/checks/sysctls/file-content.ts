@@ -23,7 +23,7 @@ export const fileContentCheck: Check = {
   reasons: fileContentReasons,
   needs: (plan, { policy }) => {
     if (plan.action === 'reset') return [];
-    return policy === 'kubeadm' ? ['sysctls'] : ['sysctls', 'sysctlFiles'];
+    return policy === 'kubeadm' ? ['sysctls'] : ['sysctls', 'sysctlFiles', 'cni'];
   },
   names: () => paths.map((path) => pathCheckName('FileContent', path)),
   judge(input) {

@@ -8,13 +8,6 @@ export interface SysctlAssignment {
   readonly value: string;
 }
 
-/** The CNI configuration that a runtime takes: the first file of /etc/cni/net.d. */
-export interface CniConfig {
-  readonly file: string;
-  /** `bridge`, `portmap`; for flannel what it delegates to as well. */
-  readonly types: readonly string[];
-}
-
 export interface SysctlFilesFacts {
   /** Who sets sysctls at boot. */
   readonly appliedBy: 'systemd-sysctl' | 'sysctl --system';
@@ -28,6 +21,4 @@ export interface SysctlFilesFacts {
   readonly unread: readonly string[];
   /** Services started at boot that turn IPv4 forwarding on by themselves: `docker`. */
   readonly turnsForwardingOn: readonly string[];
-  /** Absent: there is none yet. */
-  readonly cni?: CniConfig;
 }

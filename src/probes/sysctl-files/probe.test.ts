@@ -131,21 +131,4 @@ describe('sysctlFilesProbe', () => {
     expect(facts.unread).toEqual(['/run/sysctl.d: EACCES', '/etc/sysctl.d/50-a.conf: EACCES']);
     expect(facts.turnsForwardingOn).toEqual(['docker']);
   });
-
-  it.each([
-    [
-      '{"plugins": [{"type": "flannel", "delegate": {"hairpinMode": true}}, {"type": "portmap"}]}',
-      ['flannel', 'portmap'],
-    ],
-    ['{"type": "bridge"}', ['bridge']],
-    ['{"plugins": [{"type": "flannel", "delegate": {"type": "ptp"}}]}', ['flannel', 'ptp']],
-    ['not JSON', []],
-  ])('takes the first CNI configuration: %s', async (text, types) => {
-    const files = {
-      '/etc/cni/net.d/10-a.conflist': text,
-      '/etc/cni/net.d/20-b.conf': '{"type": "x"}',
-      '/etc/cni/net.d/00-README': '',
-    };
-    expect((await factsOf({ files })).cni).toEqual({ file: '/etc/cni/net.d/10-a.conflist', types });
-  });
 });

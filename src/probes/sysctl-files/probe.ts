@@ -2,7 +2,6 @@ import type { Host } from '../../host/host.ts';
 import { known } from '../fact.ts';
 import type { Probe } from '../probe.ts';
 import { effectiveOf, type SysctlFile } from './effective.ts';
-import type { CniConfig } from './facts.ts';
 import { normalizeKey } from './parse.ts';
 import { readSysctlDirectories, readSysctlFile, type SysctlFileList } from './read-files.ts';
 
@@ -16,7 +15,7 @@ export const sysctlFilesProbe: Probe<'sysctlFiles'> = {
   name: 'sysctlFiles',
   deadlineMs: 2500,
   async run(host) {
-    const [cmdline, listed, single, ufw, bySystemd, masked, docker, cni] = await Promise.all([
+    const [cmdline, listed, single, ufw, bySystemd, masked, docker] = await Promise.all([
       readCmdline(host),
       readSysctlDirectories(host),
       readSysctlFile(host, traditional),
@@ -24,7 +23,6 @@ export const sysctlFilesProbe: Probe<'sysctlFiles'> = {
       isSystemd(host),
       host.readLink(mask),
       host.linkStatus(dockerAtBoot),
-      readCniLazily(host),
     ]);
     const isMasked = bySystemd && masked.ok && masked.target === '/dev/null';
     // systemd reads /etc/sysctl.conf only where a link in sysctl.d leads to it; `sysctl --system` reads it last.
@@ -40,7 +38,6 @@ export const sysctlFilesProbe: Probe<'sysctlFiles'> = {
       ),
       unread: [...listed.unread, ...last.unread, ...ufw.unread],
       turnsForwardingOn: docker.ok ? ['docker'] : [],
-      ...(cni === undefined ? {} : { cni }),
     });
   },
 };
@@ -73,11 +70,4 @@ async function readUfw(host: Host): Promise<SysctlFileList> {
   const defaults = await host.readText('/etc/default/ufw', { maxBytes: 16 * 1024 });
   const path = /^\s*IPT_SYSCTL=["']?(\/[^\s"']+)/mu.exec(defaults.ok ? defaults.text : '')?.[1];
   return path === undefined ? nothing : readSysctlFile(host, path);
-}
-
-/** Its schema library is loaded only where there is a configuration. */
-async function readCniLazily(host: Host): Promise<CniConfig | undefined> {
-  const list = await host.readDir('/etc/cni/net.d');
-  if (!list.ok || list.names.length === 0) return undefined;
-  return (await import('./cni.ts')).readCni(host);
 }

@@ -10,6 +10,7 @@ import { suggest } from '../config/suggest.ts';
 import type { CheckList, Explanation } from '../findings/explanation.ts';
 import { explainTool, type ToolKnowledge } from './explain-tool.ts';
 import { explainRequirement } from './explain-requirement.ts';
+import { crashedReason } from './judge.ts';
 import { requirementLine } from './requirement-line.ts';
 import { explainReason } from './sample-words.ts';
 import { unknownIgnoreReason } from './unknown-ignores.ts';
@@ -43,6 +44,7 @@ export function meantBy(word: string, { checks, entries, obsolete }: Knowledge):
   return suggest(word, [
     ...checks.flatMap((check) => [check.name, ...check.names()]),
     ...checks.flatMap(({ reasons }) => reasons.map(({ code }) => code)),
+    ...engineReasons.map(([, { code }]) => code),
     ...obsolete.map(({ name }) => name),
     ...entries.map(({ name }) => name),
   ]);
@@ -79,8 +81,9 @@ const nothing = {
   sources: [],
 } as const satisfies Partial<Explanation>;
 
-/** Reasons that the engine gives, and no check. */
-const engineReasons: readonly (readonly [string, Reason])[] = [
+/** Reasons that the engine gives, and no check of the registry, with the name they are given under. */
+export const engineReasons: readonly (readonly [string, Reason])[] = [
+  ['any check', crashedReason],
   ['IgnorePreflightErrors', unknownIgnoreReason],
   ...waiverReasons.map((reason) => [waiversName, reason] as const),
 ];

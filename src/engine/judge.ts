@@ -9,7 +9,7 @@ import { tell } from './tell.ts';
 import { findUnknownIgnores, unknownIgnoreReason } from './unknown-ignores.ts';
 
 /** Words for a check that threw: a bug of this program, told as could-not-tell. */
-const crashed: Reason = {
+export const crashedReason: Reason = {
   code: 'check.crashed',
   means: 'The check itself failed: a bug in kube-preflight. The other checks are not touched.',
   words({ check, error }) {
@@ -65,7 +65,7 @@ function judgeOne(check: Check, input: CheckInput): readonly ToldFinding[] {
     const { name, group } = check;
     const finding: Finding = {
       check: name,
-      code: crashed.code,
+      code: crashedReason.code,
       verdict: 'unknown',
       group,
       subject: name,
@@ -73,7 +73,7 @@ function judgeOne(check: Check, input: CheckInput): readonly ToldFinding[] {
       evidence: [],
       neededBy: [],
     };
-    return [tell(finding, [crashed])];
+    return [tell(finding, [crashedReason])];
   }
 }
 

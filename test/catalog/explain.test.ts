@@ -1,15 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkGuides } from '../../src/catalog/check-guides/check-guides.ts';
 import { executableNames, obsoleteTools } from '../../src/catalog/executables.ts';
 import { catalog } from '../../src/catalog/requirements/catalog.ts';
 import { checks } from '../../src/checks/registry.ts';
-import { checkList, explain, knowledgeOf, meantBy } from '../../src/engine/explain.ts';
+import { checkList, engineReasons, explain, knowledgeOf, meantBy } from '../../src/engine/explain.ts';
 import { explainedChecks, modeLists, requirementParts } from '../../src/engine/pages.ts';
 import type { Explanation } from '../../src/findings/explanation.ts';
 import { checksPage } from '../../src/report/checks-page.ts';
 import { requirementsPage } from '../../src/report/requirements-page.ts';
 
 const knowledge = knowledgeOf(checks);
+
+/** The texts of all source files, without tests. */
+function sourcesBelow(...folders: readonly string[]): readonly string[] {
+  return folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+      .map((file) => readFileSync(`${folder}/${file}`, 'utf8')),
+  );
+}
+
 const gaps = /undefined|\[object|NaN| {2}|!|^$/u;
 
 function told(word: string): Explanation {
@@ -48,10 +59,23 @@ describe('explain', () => {
   });
 
   const codes = [...new Set(checks.flatMap(({ reasons }) => reasons.map(({ code }) => code)))];
-  it.each([...codes, 'ignore.unknown-name', 'waiver.expired'])('knows the reason %s', (code) => {
+  it.each([...codes, ...engineReasons.map(([, { code }]) => code)])('knows the reason %s', (code) => {
     const explanation = told(code.toUpperCase());
     expect(explanation).toMatchObject({ kind: 'reason', name: code });
     expect(explanation.what.length).toBeGreaterThan(0);
+  });
+
+  it('knows every code that a source file of checks and engine gives', () => {
+    const written = sourcesBelow('src/checks', 'src/engine').flatMap((text) => [
+      ...text.matchAll(/\bcode: '([a-z][\w-]*\.[\w.-]+)'/gu),
+    ]);
+    const given = [...new Set(written.map(([, code = '']) => code))];
+    expect(given.length).toBeGreaterThan(300);
+    expect(given.filter((code) => explain(code, knowledge)?.kind !== 'reason')).toEqual([]);
+  });
+
+  it('says of a crash that it is no fault of the host', () => {
+    expect(told('check.crashed')).toMatchObject({ kind: 'reason', what: [engineReasons[0]?.[1].means] });
   });
 
   it('tells how to mend most reasons that are amiss', () => {

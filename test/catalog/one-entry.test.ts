@@ -7,6 +7,8 @@ import { nodeDemands, proxyDemands } from '../../src/checks/host-tools/demands-o
 import { checks } from '../../src/checks/registry.ts';
 import { explain, knowledgeOf } from '../../src/engine/explain.ts';
 import { modeLists, requirementParts } from '../../src/engine/pages.ts';
+import { requirementDiff } from '../../src/engine/requirement-diff.ts';
+import { requirementList } from '../../src/engine/requirement-list.ts';
 import { surveyOf } from '../../src/engine/survey.ts';
 import { requirementsPage } from '../../src/report/requirements-page.ts';
 import { absent, factsOf, iptablesNames } from '../builders/facts.ts';
@@ -60,6 +62,31 @@ describe('one new entry', () => {
     const page = requirementsPage(requirementParts(entries), modeLists(entries));
     expect(page).toMatch(/\| `fusermount3` \|.*the kubelet mounts image volumes with it/u);
     expect(page).toMatch(/apt-get install .*fusermount3/u);
+  });
+
+  it('is listed by requirements, from its release on, with what installs it', () => {
+    const asked = {
+      mode: 'nftables',
+      place: 'pod',
+      release: 'v1.36.2',
+      families: ['ipv4'],
+      cnis: [],
+      components: [],
+    } as const;
+    const list = requirementList(asked, entries);
+    expect(list.requirements).toContainEqual(
+      expect.objectContaining({
+        id: added.id,
+        name: 'fusermount3',
+        purpose: added.purpose,
+        check: added.check,
+      }),
+    );
+    expect(list.install.map(({ command }) => command).join('\n')).toMatch(/apt-get install .*fusermount3/u);
+    const diff = requirementDiff({ ...asked, release: 'v1.35.3' }, asked, entries);
+    expect(diff.added.map(({ id }) => id)).toContain(added.id);
+    const older = requirementList({ ...asked, release: 'v1.35.3' }, entries);
+    expect(older.requirements.map(({ id }) => id)).not.toContain(added.id);
   });
 
   it('is explained', () => {

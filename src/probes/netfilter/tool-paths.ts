@@ -27,7 +27,12 @@ export async function findTools(host: Host, survey: Survey, ask?: Ask): Promise<
   const byName = facts.known ? facts.value.byName : {};
   const usable = (name: string) => {
     const fact = byName[name];
-    return fact?.state === 'sound' && fact.path !== undefined && isTrusted(fact, byName) ? fact : undefined;
+    // Of a kernel that is silent the proof will hear the same, and that is the answer.
+    return (fact?.state === 'sound' || fact?.kernelSilent === true) &&
+      fact.path !== undefined &&
+      isTrusted(fact, byName)
+      ? fact
+      : undefined;
   };
   return {
     fact: (name) => byName[name],

@@ -54,6 +54,8 @@ export interface ToolFact {
   /** nft only: features after the version, e.g. `json`, when the tool tells. */
   readonly features?: readonly string[];
   readonly run?: ToolRun;
+  /** It ran, and gave up before it told its version because the kernel did not answer it: no fault of the tool. */
+  readonly kernelSilent?: true;
   /** Earlier in the search order than `path`, but not what would be run: dangling, not executable, unsafe. */
   readonly passedOver?: readonly PassedOver[];
 }

@@ -87,6 +87,7 @@ describe('judgeRun', () => {
         state: 'unknown',
         fault: 'failed',
         detail: 'nft: Unable to initialize Netlink socket: Protocol not supported',
+        kernelSilent: true,
       },
     ],
     [

@@ -3,7 +3,7 @@ import type { ToolFact, ToolFault } from './facts.ts';
 import type { VersionSource } from './proxy-tools.ts';
 import { parseToolVersion, type ToolVersion } from './version.ts';
 
-export type RunVerdict = Pick<ToolFact, 'state' | 'fault' | 'detail'> & Partial<ToolVersion>;
+export type RunVerdict = Pick<ToolFact, 'state' | 'fault' | 'detail' | 'kernelSilent'> & Partial<ToolVersion>;
 
 export interface RunQuestion {
   readonly source: VersionSource;
@@ -62,7 +62,8 @@ function judgeExit(result: ExecResult, told: ToolVersion | undefined, question: 
   const kernel = kernelMessage.exec(result.stderr)?.[0];
   if (kernel !== undefined) {
     const detail = shortened(kernel.trim());
-    return told === undefined ? unknown('failed', detail) : { state: 'sound', detail, ...told };
+    if (told !== undefined) return { state: 'sound', detail, ...told };
+    return { ...unknown('failed', detail), kernelSilent: true };
   }
   return faulty('failed', `exit status ${result.exitCode ?? '?'}${said === '' ? '' : `: ${said}`}`);
 }

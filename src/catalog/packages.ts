@@ -43,6 +43,20 @@ export function packageFor(tool: string, os: OsIdentity | undefined): PackageAns
   return { ships: true, package: name, install: `${install} ${name}`, reinstall: `${again} ${name}`, note };
 }
 
+/**
+ * The command that installs one of these packages, named by the ID of systems or their ancestors, or by
+ * `any`; undefined where none is named for this system, or none can be installed on it.
+ */
+export function installNamed(
+  names: Readonly<Record<string, string>>,
+  os: OsIdentity | undefined,
+): string | undefined {
+  const install = os && distributionOf(os)?.install;
+  const id = os && [os.id, ...os.idLike, 'any'].find((one) => Object.hasOwn(names, one));
+  const name = id === undefined ? undefined : names[id];
+  return install === undefined || name === undefined ? undefined : `${install} ${name}`;
+}
+
 /** Package managers whose plain install leaves an installed package as it is. */
 const reinstalls: Readonly<Record<string, string>> = {
   'apt-get install': 'apt-get install --reinstall',

@@ -295,7 +295,75 @@ const others: readonly BrokenState[] = [
   { check: 'XtablesLock', code: 'lock.not-a-file', state: ['mkdir /run/xtables.lock'] },
 ];
 
-export const states: readonly BrokenState[] = [...sysctls, ...modules, ...packages, ...services, ...others];
+/** A file of an organisation's own with one requirement. */
+const required = (demand: string): readonly string[] => [
+  `cat > /opt/own.yaml <<'END'
+apiVersion: kube-preflight/v1
+kind: Requirements
+requirements:
+  - name: own
+    why: it is so
+    ${demand}
+END`,
+];
+const own = ['--requirements=/opt/own.yaml'];
+
+const ofOwn: readonly BrokenState[] = [
+  {
+    check: 'Custom-own',
+    code: 'custom.unsuitable',
+    state: [
+      ...required('sysctl: { key: net.ipv4.ip_default_ttl, values: [128, 255] }'),
+      set('net/ipv4/ip_default_ttl', '64'),
+    ],
+    flags: own,
+  },
+  {
+    check: 'Custom-own',
+    code: 'custom.unsuitable',
+    state: [
+      ...required('module: { name: own_module, state: loaded }'),
+      'mkdir -p /opt/hidden',
+      ...loads('own_module', '/opt/hidden'),
+    ],
+    flags: own,
+  },
+  {
+    check: 'Custom-own',
+    code: 'custom.missing',
+    state: [
+      ...required('tool: { name: owntool, packages: { debian: own-tool, rhel: other } }'),
+      ...made('own-tool', [
+        "mkdir -p $tree/usr/bin; printf '#!/bin/sh\\n' > $tree/usr/bin/owntool; chmod 755 $tree/usr/bin/owntool",
+      ]),
+    ],
+    flags: own,
+    needs: ['apt-get', 'dpkg-deb'],
+  },
+];
+
+const masquerading =
+  'mkdir -p /etc/cni/net.d; echo \'{"name":"n","plugins":[{"type":"bridge","ipMasq":true,"ipMasqBackend":"iptables"}]}\' > /etc/cni/net.d/10-n.conflist';
+
+const ofPlugins: readonly BrokenState[] = [
+  {
+    check: 'CNI-Tools',
+    code: 'cni.tool-absent',
+    state: [masquerading, ...offered('iptables')],
+    flags: ['--proxy-mode=nftables', '--read-only'],
+    needs: ['apt-get', 'dpkg-deb', 'iptables'],
+  },
+];
+
+export const states: readonly BrokenState[] = [
+  ...sysctls,
+  ...modules,
+  ...packages,
+  ...services,
+  ...others,
+  ...ofOwn,
+  ...ofPlugins,
+];
 
 /** Steps that no throwaway root of a Debian host can be given the state for: check and code, and why. */
 export const elsewhere: Readonly<Record<string, string>> = {

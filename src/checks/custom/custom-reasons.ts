@@ -1,5 +1,6 @@
 import type { Args, Remedy, Words } from '../../findings/finding.ts';
 import type { Reason } from '../check.ts';
+import { stepsOf } from './custom-steps.ts';
 
 export const customReasons: readonly Reason[] = [
   {
@@ -47,12 +48,14 @@ function needOf({ need, why, source }: Args): string {
 
 function remedyOf(args: Args): Remedy {
   const given = String(args['mend']);
+  const steps = stepsOf(args);
   const [now, persistent, verify] = [list(args, 'now'), list(args, 'persistent'), list(args, 'verify')];
   return {
     what: given === '' ? `see to it that ${String(args['need'])}` : given,
     ...(now.length === 0 ? {} : { now }),
     ...(persistent.length === 0 ? {} : { persistent }),
     ...(verify.length === 0 ? {} : { verify }),
+    ...(steps.length === 0 ? {} : { steps }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requirementOf } from '../../../test/builders/custom.ts';
+import { customFacts, requirementOf } from '../../../test/builders/custom.ts';
 import { absent, factsOf } from '../../../test/builders/facts.ts';
 import { planOf } from '../../../test/builders/plan.ts';
 import { cases } from '../../../test/cases/custom.ts';
@@ -46,8 +46,50 @@ describe('customCheck', () => {
         now: ['sysctl -w vm.max_map_count=262144'],
         persistent: ["echo 'vm.max_map_count = 262144' > /etc/sysctl.d/90-vm-max_map_count.conf"],
         verify: ['sysctl vm.max_map_count'],
+        steps: [
+          {
+            kind: 'sysctl',
+            key: 'vm/max_map_count',
+            value: '262144',
+            keep: { file: '/etc/sysctl.d/90-vm-max_map_count.conf', line: 'vm.max_map_count = 262144' },
+          },
+        ],
       },
     ]);
+  });
+
+  it('loads a module that is on disk', () => {
+    const demand = { kind: 'module', module: 'dm_crypt', state: 'loaded' } as const;
+    const plan = planOf({ requirements: [requirementOf(demand)] });
+    const modules = { dm_crypt: { module: 'dm_crypt', state: 'on-disk', source: 'modules.dep' } } as const;
+    const facts = factsOf({ custom: customFacts({ modules }) });
+    expect(findingsOf(customCheck, { plan, facts })[0]?.remedies?.[0]?.steps).toEqual([
+      { kind: 'module', module: 'dm_crypt', file: '/etc/modules-load.d/dm_crypt.conf' },
+    ]);
+  });
+
+  it.each([
+    ['named for this system', { debian: 'auditd', any: 'audit' }, 'apt-get install auditd'],
+    ['of one name everywhere', { any: 'audit' }, 'apt-get install audit'],
+    ['named for others', { rhel: 'audit' }, undefined],
+    ['not named', undefined, undefined],
+  ])('installs a tool whose package is %s', (_, packages, install) => {
+    const base = { kind: 'tool', tool: 'auditctl', minimum: '', versionArgument: '-V' } as const;
+    const demand = packages === undefined ? base : { ...base, packages };
+    const plan = planOf({ requirements: [requirementOf(demand)] });
+    const remedy = findingsOf(customCheck, { plan, facts: factsOf({ with: [absent('auditctl')] }) })[0]
+      ?.remedies?.[0];
+    expect(remedy?.now).toEqual(install === undefined ? undefined : [install]);
+    expect(remedy?.steps).toEqual(
+      install === undefined
+        ? undefined
+        : [{ kind: 'package', install, done: [['command', '-v', 'auditctl']] }],
+    );
+  });
+
+  it("leaves the file's own commands to a person", () => {
+    const mend = { what: '', now: ['apt-get install auditd'], persistent: [], verify: [] };
+    expect(told({ mend })?.remedies?.[0]).not.toHaveProperty('steps');
   });
 
   it('asks for the probes of its requirements only', () => {

@@ -91,5 +91,13 @@ function judgeOne(requirement: Requirement, facts: Facts): Finding {
 function mendArgs(mend: Requirement['mend'], judged: JudgedDemand): Args {
   const isSaid = mend.what !== '' || mend.now.length > 0 || mend.persistent.length > 0;
   const { now, persistent } = isSaid ? mend : judged;
-  return { mend: mend.what, now, persistent, verify: mend.verify.length > 0 ? mend.verify : judged.verify };
+  // What a person wrote down is for a person to run: a script must know when it is done.
+  const fix = isSaid || judged.outcome === 'met' ? {} : judged.fix;
+  return {
+    ...fix,
+    mend: mend.what,
+    now,
+    persistent,
+    verify: mend.verify.length > 0 ? mend.verify : judged.verify,
+  };
 }

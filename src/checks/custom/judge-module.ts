@@ -1,5 +1,6 @@
 import type { Demand } from '../../config/own-files/requirement.ts';
 import type { Facts } from '../../probes/facts.ts';
+import { moduleFile, moduleFix } from './custom-steps.ts';
 import { type JudgedDemand, judgedFor, notTold } from './judged-demand.ts';
 
 export function judgeModule(
@@ -11,7 +12,7 @@ export function judgeModule(
     what: `the kernel module ${module}`,
     need: isLoading ? `${module} is loaded or built in` : `${module} is built in, or can be loaded`,
     now: [`modprobe ${module}`],
-    persistent: isLoading ? [`echo ${module} > /etc/modules-load.d/${module}.conf`] : [],
+    persistent: isLoading ? [`echo ${module} > ${moduleFile(module)}`] : [],
     verify: isLoading ? [`test -d /sys/module/${module.replaceAll('-', '_')}`] : [`modinfo ${module}`],
   });
   if (custom?.known !== true) return notTold(judged, custom);
@@ -29,6 +30,7 @@ export function judgeModule(
         outcome: isLoading ? 'unsuitable' : 'met',
         state: 'is on disk, and not loaded',
         evidence,
+        fix: moduleFix(module),
       });
     case 'blacklisted':
       return judged({ outcome: 'unsuitable', state: 'is on disk, but blacklisted', evidence });

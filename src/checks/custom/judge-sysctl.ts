@@ -1,5 +1,6 @@
 import type { Demand } from '../../config/own-files/requirement.ts';
 import type { Facts } from '../../probes/facts.ts';
+import { sysctlFile, sysctlFix } from './custom-steps.ts';
 import { type JudgedDemand, judgedFor, notTold } from './judged-demand.ts';
 import { quoted } from './quoted.ts';
 
@@ -13,12 +14,10 @@ export function judgeSysctl(demand: SysctlDemand, { custom }: Facts): JudgedDema
   const setting = `${name}=${wanted}`;
   const mends = {
     now: wanted === '' ? [] : [`sysctl -w ${quoted(setting)}`],
-    persistent:
-      wanted === ''
-        ? []
-        : [`echo ${quoted(`${name} = ${wanted}`)} > /etc/sysctl.d/90-${key.replaceAll('/', '-')}.conf`],
+    persistent: wanted === '' ? [] : [`echo ${quoted(`${name} = ${wanted}`)} > ${sysctlFile(key)}`],
     verify: [`sysctl ${name}`],
   };
+  const fix = wanted === '' ? {} : { fix: sysctlFix(key, wanted, name) };
   const judged = judgedFor({ what: name, need: `${name} is ${wish(demand)}`, ...mends });
   if (custom?.known !== true) return notTold(judged, custom);
   const look = custom.value.sysctls[key];
@@ -43,6 +42,7 @@ export function judgeSysctl(demand: SysctlDemand, { custom }: Facts): JudgedDema
     });
   }
   return judged({
+    ...fix,
     outcome: suits(demand, look.value) ? 'met' : 'unsuitable',
     state: `is ${look.value === '' ? 'empty' : look.value}`,
     evidence: [{ source: path, excerpt: look.value }],

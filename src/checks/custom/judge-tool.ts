@@ -1,10 +1,12 @@
+import { installNamed } from '../../catalog/packages.ts';
 import { isAtLeast } from '../../catalog/release.ts';
 import type { Demand } from '../../config/own-files/requirement.ts';
 import type { Facts } from '../../probes/facts.ts';
+import { packageFix } from './custom-steps.ts';
 import { type JudgedDemand, judgedFor, notTold } from './judged-demand.ts';
 
 export function judgeTool(
-  { tool, minimum, versionArgument }: Extract<Demand, { kind: 'tool' }>,
+  { tool, minimum, versionArgument, packages = {} }: Extract<Demand, { kind: 'tool' }>,
   facts: Facts,
 ): JudgedDemand {
   const { tools, privilege } = facts;
@@ -22,6 +24,7 @@ export function judgeTool(
       state: 'is not installed',
       have: 'not on the search path',
       evidence,
+      ...installing(tool, packages, facts),
     });
   }
   const evidence = [{ source: path === '' ? 'search path' : path, excerpt: detail }];
@@ -45,4 +48,14 @@ export function judgeTool(
     have: `${tool} ${answer.version}`,
     evidence: said,
   });
+}
+
+/** What the file names for this system; without it nobody knows which package brings the tool. */
+function installing(
+  tool: string,
+  packages: Readonly<Record<string, string>>,
+  { os }: Facts,
+): Pick<JudgedDemand, 'now' | 'fix'> {
+  const install = installNamed(packages, os?.known === true ? os.value : undefined);
+  return install === undefined ? { now: [] } : { now: [install], fix: packageFix(tool, install) };
 }

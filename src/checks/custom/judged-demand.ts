@@ -1,4 +1,4 @@
-import type { Evidence } from '../../findings/finding.ts';
+import type { Args, Evidence } from '../../findings/finding.ts';
 import type { Unknown } from '../../probes/fact.ts';
 
 /** How a demand is met. */
@@ -16,6 +16,8 @@ export interface JudgedDemand {
   readonly now: readonly string[];
   readonly persistent: readonly string[];
   readonly verify: readonly string[];
+  /** The same for `kube-preflight fix`, where a machine can do it: see custom-steps.ts. */
+  readonly fix?: Args;
 }
 
 type Given = Partial<JudgedDemand> & Pick<JudgedDemand, 'outcome' | 'state'>;

@@ -15,7 +15,13 @@ export function waiverSchema<T extends z.core.$ZodType>(plannedText: T) {
 
 const demand = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('tool'), tool: text, minimum: text, versionArgument: text }),
+    z.strictObject({
+      kind: z.literal('tool'),
+      tool: text,
+      minimum: text,
+      versionArgument: text,
+      packages: z.exactOptional(z.record(text, text)),
+    }),
     z.strictObject({
       kind: z.literal('sysctl'),
       key: text,

@@ -56,7 +56,26 @@ function readTool(entry: EntryReader): Demand | undefined {
     });
     return undefined;
   }
-  return { kind: 'tool', tool: tool.value, minimum, versionArgument };
+  const packages = readPackages(entry.below('packages'), entry.has('packages'));
+  return { kind: 'tool', tool: tool.value, minimum, versionArgument, ...packages };
+}
+
+/** Both become words of a command that is run as root. */
+function readPackages(
+  entry: EntryReader,
+  isGiven: boolean,
+): { readonly packages?: Readonly<Record<string, string>> } {
+  if (!isGiven) return {};
+  const named = entry.fields.map((system) => [system, entry.text(system)] as const);
+  for (const [system, name] of named) {
+    if (/^[a-z0-9][a-z0-9._-]*$/u.test(system) && /^[A-Za-z0-9][\w.+-]*$/u.test(name)) continue;
+    entry.refuse([system], {
+      code: 'config.bad-value',
+      message: 'a package is named by the ID of a system in /etc/os-release, or by any',
+      suggestion: 'packages: { any: audit, debian: auditd }',
+    });
+  }
+  return { packages: Object.fromEntries(named) };
 }
 
 function readSysctl(entry: EntryReader): Demand | undefined {

@@ -25,6 +25,16 @@ describe('readRequirements', () => {
   it.each([
     ['tool: {name: auditctl}', { kind: 'tool', tool: 'auditctl', minimum: '', versionArgument: '--version' }],
     [
+      'tool: {name: auditctl, packages: {any: audit, debian: auditd, opensuse-leap: lib+x}}',
+      {
+        kind: 'tool',
+        tool: 'auditctl',
+        minimum: '',
+        versionArgument: '--version',
+        packages: { any: 'audit', debian: 'auditd', 'opensuse-leap': 'lib+x' },
+      },
+    ],
+    [
       'tool: {name: auditctl, minimumVersion: "3.0", versionArgument: -V}',
       { kind: 'tool', tool: 'auditctl', minimum: '3.0', versionArgument: '-V' },
     ],
@@ -97,6 +107,10 @@ describe('readRequirements', () => {
     [entry('tool: {name: x, minimumVersion: 1.10}'), 'config.wrong-type 6:35'],
     [entry('tool: {name: x, minimumVersion: new}'), 'config.bad-value 6:35'],
     [entry('tool: {name: rm, versionArgument: -rf}'), 'config.bad-value 6:37'],
+    [entry('tool: {name: a, packages: {debian: "-o x"}}'), 'config.bad-value 6:38'],
+    [entry('tool: {name: a, packages: {Debian: x}}'), 'config.bad-value 6:38'],
+    [entry('tool: {name: a, packages: {any: "a; rm"}}'), 'config.bad-value 6:35'],
+    [entry('tool: {name: a, packages: auditd}'), 'config.wrong-type 6:29'],
     [entry('sysctl: {key: swappiness}'), 'config.bad-value 6:17'],
     [entry('sysctl: {key: ../../etc/passwd}'), 'config.bad-value 6:17'],
     [entry('sysctl: {key: vm/../kernel/x}'), 'config.bad-value 6:17'],

@@ -1,7 +1,7 @@
 import type { Problems } from '../problems.ts';
 import { describeOrigin } from '../origin.ts';
 import type { Planned } from '../plan.ts';
-import { anything, documentOf, list, struct, text, whole } from '../schemas/shape.ts';
+import { anything, documentOf, list, mapOf, struct, text, whole } from '../schemas/shape.ts';
 import { treeAt } from '../tree.ts';
 import { EntryReader } from './entry.ts';
 import { checkOwnFields, type OwnDocument } from './own-document.ts';
@@ -17,7 +17,7 @@ const requirementsSchema = documentOf({
       neededBy: list(text),
       severity: text,
       source: text,
-      tool: struct({ name: text, minimumVersion: text, versionArgument: text }),
+      tool: struct({ name: text, minimumVersion: text, versionArgument: text, packages: mapOf(text) }),
       sysctl: struct({ key: text, value: anything, values: list(anything), minimum: whole, maximum: whole }),
       module: struct({ name: text, state: text }),
       file: struct({ path: text, type: text, maxMode: text, owner: whole, contains: text }),

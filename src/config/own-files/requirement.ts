@@ -9,6 +9,8 @@ export type Demand =
       readonly minimum: string;
       /** How the tool is asked for its version. */
       readonly versionArgument: string;
+      /** What brings it, by the ID of systems or their ancestors, or by `any`. */
+      readonly packages?: Readonly<Record<string, string>>;
     }
   | {
       readonly kind: 'sysctl';

@@ -9,6 +9,7 @@ const hashsizePath = '/sys/module/nf_conntrack/parameters/hashsize';
 
 /** What kube-proxy finds when it sets the limits of connection tracking. Nothing is written. */
 export async function readConntrack(host: Host, evidence: ModuleEvidence): Promise<Fact<ConntrackFact>> {
+  if (host.image !== undefined) return conntrackOfImage(evidence);
   const [status, max, count, hashsize, buckets, mounts] = await Promise.all([
     host.status(maxPath),
     readNumber(host, maxPath),
@@ -19,7 +20,7 @@ export async function readConntrack(host: Host, evidence: ModuleEvidence): Promi
   ]);
   if (!status.ok && status.code !== 'ENOENT') return unknown('failed', `${maxPath}: ${status.code}`);
   if (!status.ok) {
-    const [module] = await evidence.factsFor([{ module: 'nf_conntrack', option: 'CONFIG_NF_CONNTRACK' }]);
+    const [module] = await evidence.factsFor([conntrackModule]);
     return known({ sysctlDirectory: false, ...(module === undefined ? {} : { module }) });
   }
   const read = parseMounts(mounts.ok ? mounts.text : '');
@@ -38,6 +39,15 @@ export async function readConntrack(host: Host, evidence: ModuleEvidence): Promi
     // The kernel takes another hash size only from the first network namespace (nf_conntrack_set_hashsize).
     ...(sysReadOnly !== undefined ? { hashsizeWritable: !sysReadOnly && isFirstNamespace(status.mode) } : {}),
   });
+}
+
+const conntrackModule = { module: 'nf_conntrack', option: 'CONFIG_NF_CONNTRACK' };
+
+/** Limits stand in a running kernel; that a kernel has no connection tracking shows in its package. */
+async function conntrackOfImage(evidence: ModuleEvidence): Promise<Fact<ConntrackFact>> {
+  const [module] = await evidence.factsFor([conntrackModule]);
+  if (module?.state === 'absent') return known({ sysctlDirectory: false, module });
+  return unknown('not-running', 'the limits stand in the running kernel, and an image does not run');
 }
 
 /** Outside the first network namespace the kernel registers the limit as 0444, for root as well. */

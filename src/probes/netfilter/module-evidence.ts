@@ -101,10 +101,19 @@ async function placeOf(host: Host, sources: Sources, name: string, config: strin
   const rule = rules.get(name);
   if (tree.onDisk.has(name)) {
     const source = `${tree.path}/modules.dep`;
+    if (host.image !== undefined && !(await isThere(host, tree, name)))
+      return { state: 'absent', source: `${tree.path}/${tree.onDisk.get(name) ?? ''}` };
     if (rule !== undefined) return { state: 'blacklisted', source, blockedBy: rule };
     return { state: 'on-disk', source, ...(barrier === '' ? {} : { blockedBy: barrier }) };
   }
   return missingFrom(sources, config);
+}
+
+/** An image may be cut to size after depmod(8) ran; on a host that runs the file is found when it is loaded. */
+async function isThere(host: Host, tree: ModuleTree, name: string): Promise<boolean> {
+  const path = tree.onDisk.get(name);
+  const file = path === undefined ? undefined : await host.status(`${tree.path}/${path}`);
+  return file === undefined || file.ok || file.code !== 'ENOENT';
 }
 
 /** Not loaded, not built in, not in modules.dep: whether that is known, and from where. */

@@ -7,7 +7,8 @@ export interface ModuleTree {
   readonly path: string;
   /** Other kernels' trees that lie beside it: a kernel was upgraded, and the host not rebooted. */
   readonly otherReleases: readonly string[];
-  readonly onDisk: ReadonlySet<string>;
+  /** Module → its file, below `path`. */
+  readonly onDisk: ReadonlyMap<string, string>;
   readonly builtIn: ReadonlySet<string>;
   /** Alias → module, for aliases without wildcards. */
   readonly aliases: ReadonlyMap<string, string>;

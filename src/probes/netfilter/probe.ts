@@ -1,5 +1,6 @@
 import type { Host } from '../../host/host.ts';
-import { known, type Unknown } from '../fact.ts';
+import { known, unknown, type Unknown } from '../fact.ts';
+import { noKernel } from '../kernel.ts';
 import type { Ask, Probe, Survey } from '../probe.ts';
 import { readConntrack } from './conntrack.ts';
 import { loadedModules } from './loaded-modules.ts';
@@ -16,6 +17,8 @@ export const netfilterProbe: Probe<'netfilter'> = {
   name: 'netfilter',
   deadlineMs: 15_000,
   async run(host, survey, ask) {
+    if (host.image !== undefined && host.release === '')
+      return unknown('not-found', noKernel(host.image.root));
     const [before, paths] = await Promise.all([loadedModules(host), findTools(host, survey, ask)]);
     const context = contextOf(host, survey, paths, ask);
     const pairs = survey.modes.flatMap((mode) => survey.families.map((family) => ({ mode, family })));
@@ -35,13 +38,16 @@ export const netfilterProbe: Probe<'netfilter'> = {
 function contextOf(host: Host, survey: Survey, paths: ToolPaths, ask: Ask | undefined): Context {
   const evidence = createModuleEvidence(host, ask);
   const base = { host, paths, evidence, scheduler: survey.ipvsScheduler };
-  const whyStatic = whyNothingMayRun(survey, paths);
+  const whyStatic = whyNothingMayRun(host, survey, paths);
   const unshare = paths.path('unshare');
   if (whyStatic !== undefined) return { ...base, tools: undefined, whyStatic };
   return { ...base, tools: unshare === undefined ? undefined : { unshare, find: paths.path('find') } };
 }
 
-function whyNothingMayRun(survey: Survey, paths: ToolPaths): Unknown | undefined {
+function whyNothingMayRun(host: Host, survey: Survey, paths: ToolPaths): Unknown | undefined {
+  if (host.image !== undefined) {
+    return { code: 'not-running', detail: `read from the kernel package of ${host.release}: no image runs` };
+  }
   if (survey.readOnly) {
     return {
       code: 'read-only-run',

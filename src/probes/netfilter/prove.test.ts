@@ -53,6 +53,18 @@ describe('prove', () => {
     expect(states).toEqual(['works', 'works', 'missing']);
   });
 
+  it('does not try what builds on something missing', async () => {
+    const host = hostWhere({ stdout: '', exitCode: 1, stderr: 'Operation not supported' });
+    const built: Task = {
+      ...task,
+      features: task.features.map((one) => (one.id === 'a' ? one : { ...one, needs: ['a'] })),
+    };
+    const outcome = await prove(host, tools, built);
+    expect(tried(host)).toEqual(['a']);
+    const states = outcome.told ? outcome.features.map(({ state }) => state) : [];
+    expect(states).toEqual(['missing', 'missing', 'missing']);
+  });
+
   it('tries all by themselves when the first step fails', async () => {
     const host = hostWhere({ stdout: '', exitCode: 1, stderr: 'Operation not supported' });
     await prove(host, tools, task);

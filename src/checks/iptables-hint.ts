@@ -78,7 +78,7 @@ function isRead(plan: Plan): boolean {
 function withTool(plan: Plan, tool: ToolFact, standing: Standing, evidence: readonly Evidence[]): Finding {
   const own = backendOf(tool);
   const { places } = standing;
-  const args = { variant: tool.variant ?? own ?? 'this', mode: plan.proxyMode.value };
+  const args = { variant: own ?? 'this', mode: plan.proxyMode.value };
   const all = [...standing.evidence, ...evidence];
   if (places?.length === 0 && plan.action === 'upgrade') {
     return hint('hint.gone', isRead(plan) ? 'warn' : 'info', args, evidence);

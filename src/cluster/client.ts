@@ -3,6 +3,7 @@ import {
   AppsV1Api,
   CoreV1Api,
   createConfiguration,
+  CustomObjectsApi,
   ServerConfiguration,
   wrapHttpLibrary,
 } from '@kubernetes/client-node';
@@ -14,6 +15,7 @@ import { createTransport, type Limits } from './transport.ts';
 export interface Client {
   readonly core: CoreV1Api;
   readonly apps: AppsV1Api;
+  readonly custom: CustomObjectsApi;
   readonly server: string;
   close(): void;
 }
@@ -28,6 +30,7 @@ export function createClient(connection: Connection, limits: Limits): Client {
   return {
     core: new CoreV1Api(configuration),
     apps: new AppsV1Api(configuration),
+    custom: new CustomObjectsApi(configuration),
     server: connection.server,
     close: () => transport.close(),
   };

@@ -53,7 +53,7 @@ async function readWith(
   const { server } = connection;
   const client = createClient(connection, limits);
   try {
-    const read = await readObjects(client, request.forUpgrade);
+    const read = await readObjects(client, request);
     if (!('code' in read)) return { reached: true, via, server, objects: read };
     return { reached: false, via, server, fault: explain(read, connection) };
   } finally {

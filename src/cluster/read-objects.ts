@@ -2,21 +2,24 @@ import type { V1ConfigMap, V1DaemonSet, V1Deployment, V1Node } from '@kubernetes
 import type {
   ClusterFault,
   ClusterObjects,
+  ClusterRequest,
   NodeReadiness,
   ProxyWorkload,
   UpgradeObjects,
 } from '../config/cluster-io.ts';
 import { type Client, type Reading, readObject } from './client.ts';
+import { readPlugin } from './read-plugin.ts';
 
 const namespace = 'kube-system';
 
 /** All objects at once. The fault is that of the connection, when no object got through. */
 export async function readObjects(
   client: Client,
-  forUpgrade: boolean,
+  { forUpgrade, alsoPlugin }: Pick<ClusterRequest, 'forUpgrade' | 'alsoPlugin'>,
 ): Promise<ClusterObjects | ClusterFault> {
   const { apps, server } = client;
   const upgrade = forUpgrade ? readUpgrade(client) : undefined;
+  const plugin = alsoPlugin === true ? readPlugin(client) : undefined;
   const [kubeadmConfig, proxyConfig, kubeletConfig, proxyDaemonSet] = await Promise.all([
     readKey(client, 'kubeadm-config', 'ClusterConfiguration'),
     readKey(client, 'kube-proxy', 'config.conf'),
@@ -31,6 +34,7 @@ export async function readObjects(
   const faults = [kubeadmConfig, proxyConfig, kubeletConfig, proxyDaemonSet].map(({ fault }) => fault);
   const [first] = faults;
   const late = await upgrade;
+  const cni = await plugin;
   if (first !== undefined && faults.every((fault) => fault !== undefined)) return first;
   return {
     kubeadmConfig: kubeadmConfig.object,
@@ -38,6 +42,7 @@ export async function readObjects(
     kubeletConfig: kubeletConfig.object,
     proxyDaemonSet: proxyDaemonSet.object,
     ...(late === undefined ? {} : { upgrade: late }),
+    ...(cni === undefined ? {} : { cni }),
   };
 }
 

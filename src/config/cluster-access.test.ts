@@ -71,6 +71,7 @@ describe('the cluster is asked', () => {
     expect(request).toMatchObject({
       access: { file: '/etc/kubernetes/admin.conf', isDefault: true },
       forUpgrade: true,
+      alsoPlugin: true,
     });
   });
 

@@ -25,6 +25,8 @@ export function clusterRequestOf(
     callMs: Math.min(totalMs, timeoutOf(documents, 'kubernetesAPICall') ?? callDefaultMs),
     allowExec: flags.allowExec,
     forUpgrade: action === 'upgrade',
+    // A bootstrap token may read what kubeadm reads, and no more.
+    ...(access.kind === 'kubeconfig' ? { alsoPlugin: true } : {}),
   };
 }
 

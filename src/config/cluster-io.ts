@@ -30,6 +30,8 @@ export interface ClusterRequest {
   readonly allowExec: boolean;
   /** Also what `kubeadm upgrade apply` looks at. */
   readonly forUpgrade: boolean;
+  /** Also objects of network plugins; absent: these credentials cannot read them anyway. */
+  readonly alsoPlugin?: true;
 }
 
 export type ClusterFaultCode =
@@ -87,6 +89,14 @@ export interface UpgradeObjects {
   readonly corednsVersion: ObjectRead<string>;
 }
 
+/** An object of a network plugin, as far as it bears on kube-proxy. */
+export interface CniObject {
+  /** `ConfigMap kube-system/cilium-config`. */
+  readonly name: string;
+  /** JSON. */
+  readonly text: string;
+}
+
 export interface ClusterObjects {
   /** The texts of the three documents that kubeadm keeps in kube-system. */
   readonly kubeadmConfig: ObjectRead<string>;
@@ -94,6 +104,8 @@ export interface ClusterObjects {
   readonly kubeletConfig: ObjectRead<string>;
   readonly proxyDaemonSet: ObjectRead<ProxyWorkload>;
   readonly upgrade?: UpgradeObjects;
+  /** Those that are there and could be read. */
+  readonly cni?: readonly CniObject[];
 }
 
 interface Asked {

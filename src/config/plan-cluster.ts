@@ -58,6 +58,7 @@ export async function planCluster(
     documents: new Map([...found, ...documents]),
     seen,
     ...(mode === undefined ? {} : { mode }),
+    cni: await clusterPlugin(objects, problems),
   };
 }
 
@@ -78,6 +79,17 @@ function clusterMode(
   const written = textAt(proxy, 'mode');
   if (written === undefined) return { known: true };
   return { known: true, written: { mode: written.value, origin: written.origin } };
+}
+
+async function clusterPlugin(
+  { cni = [] }: ClusterObjects,
+  problems: Problems,
+): Promise<readonly CniSaying[]> {
+  if (cni.length === 0) return [];
+  const { cniIn } = await import('./read-documents.ts');
+  return cni.flatMap(({ name, text }) =>
+    cniIn({ ...makeSource(name, text), object: { name, key: '' } }, problems),
+  );
 }
 
 const homes = [

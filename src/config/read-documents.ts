@@ -52,6 +52,11 @@ export function documentsOf(source: Source, problems: Problems): readonly Config
   return identified(source, partsOf(source, problems), problems);
 }
 
+/** What an object of a network plugin in the cluster says. */
+export function cniIn(source: Source, problems: Problems): readonly CniSaying[] {
+  return partsOf(source, problems).flatMap(({ tree }) => (tree && cniSaying(source, tree)) ?? []);
+}
+
 /** A part between separators; without a tree where it is blank. */
 interface Part {
   readonly chunk: Chunk;

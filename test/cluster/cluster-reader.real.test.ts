@@ -149,6 +149,62 @@ describe('createClusterReader reads', () => {
     });
   });
 
+  realIt('what network plugins say, without what else stands there', needs, async () => {
+    const container = {
+      name: 'calico-node',
+      image: 'x',
+      env: [
+        { name: 'FELIX_NFTABLESMODE', value: 'Auto' },
+        { name: 'ETCD_KEY', value: 's3cret' },
+      ],
+    };
+    const spec = { calicoNetwork: { linuxDataplane: 'Nftables' }, imagePullSecrets: [{ name: 's3cret' }] };
+    const resources = {
+      ...usualResources(),
+      [paths.cilium]: configMap('cilium-config', { 'kube-proxy-replacement': 'true', token: 's3cret' }),
+      [paths.flannel]: configMap('kube-flannel-cfg', { 'net-conf.json': '{}', 'cni-conf.json': '{}' }),
+      [paths.kubeRouter]: { status: 403 },
+      [paths.calicoNode]: {
+        kind: 'DaemonSet',
+        apiVersion: 'apps/v1',
+        metadata: { name: 'calico-node' },
+        spec: { template: { spec: { containers: [container] } } },
+      },
+      [paths.installation]: { kind: 'Installation', apiVersion: 'operator.tigera.io/v1', metadata: {}, spec },
+    };
+    const server = await serve({ resources });
+    const answer = await read({ url: server.url, ...admin() }, { alsoPlugin: true });
+    const cni = answer.reached ? (answer.objects.cni ?? []) : [];
+    expect(cni.map(({ name, text }) => [name, JSON.parse(text)])).toEqual([
+      [
+        'ConfigMap kube-system/cilium-config',
+        {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { name: 'cilium-config' },
+          data: { 'kube-proxy-replacement': 'true' },
+        },
+      ],
+      [
+        'ConfigMap kube-flannel/kube-flannel-cfg',
+        expect.objectContaining({ data: { 'net-conf.json': '{}' } }),
+      ],
+      ['DaemonSet kube-system/calico-node', expect.objectContaining({ kind: 'DaemonSet' })],
+      [
+        'installations.operator.tigera.io default',
+        expect.objectContaining({ spec: { calicoNetwork: { linuxDataplane: 'Nftables' } } }),
+      ],
+    ]);
+    expect(JSON.stringify(answer)).not.toContain('s3cret');
+  });
+
+  realIt('no plugin where there is none, or nothing to be read', needs, async () => {
+    const server = await serve();
+    const answer = await read({ url: server.url, ...admin() }, { alsoPlugin: true });
+    expect(answer.reached && answer.objects.cni).toEqual([]);
+    expect(statesOf(answer)).toEqual(['found', 'found', 'found', 'found']);
+  });
+
   realIt('again when the server asks for patience', needs, async () => {
     const busy = { status: 429, headers: { 'Retry-After': '0' } };
     const map = usualResources()[paths.proxy] ?? {};

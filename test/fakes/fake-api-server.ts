@@ -38,6 +38,7 @@ const known: readonly RegExp[] = [
   /^\/api\/v1\/namespaces\/[a-z0-9-]+\/configmaps\/[a-z0-9.-]+$/u,
   /^\/apis\/apps\/v1\/namespaces\/[a-z0-9-]+\/(?:daemonsets|deployments)\/[a-z0-9.-]+$/u,
   /^\/api\/v1\/nodes$/u,
+  /^\/apis\/(?:operator\.tigera\.io|crd\.projectcalico\.org)\/v1\/[a-z]+\/[a-z0-9.-]+$/u,
 ];
 const parameters = new Set([
   'labelSelector',
@@ -198,6 +199,12 @@ export const paths = {
   controlPlanes: '/api/v1/nodes?labelSelector=node-role.kubernetes.io/control-plane=&limit=100',
   schedulable: '/api/v1/nodes?fieldSelector=spec.unschedulable=false&limit=1',
   clusterInfo,
+  cilium: '/api/v1/namespaces/kube-system/configmaps/cilium-config',
+  flannel: '/api/v1/namespaces/kube-flannel/configmaps/kube-flannel-cfg',
+  kubeRouter: '/apis/apps/v1/namespaces/kube-system/daemonsets/kube-router',
+  calicoNode: '/apis/apps/v1/namespaces/kube-system/daemonsets/calico-node',
+  installation: '/apis/operator.tigera.io/v1/installations/default',
+  felix: '/apis/crd.projectcalico.org/v1/felixconfigurations/default',
 } as const;
 
 const clusterConfiguration = `apiServer: {}

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cluster, goodPlan, proxy, readPlan } from '../../../test/config/read-plan.ts';
+import { memoryIo } from '../../../test/config/memory-io.ts';
+import type { ClusterIo, CniObject } from '../cluster-io.ts';
+import { loadPlan } from '../load-plan.ts';
 import { describeOrigin } from '../origin.ts';
 import type { CniPlan } from '../plan.ts';
 
@@ -178,5 +181,62 @@ describe('planCni: the flag', () => {
     const { cni } = await goodPlan(kubeadm);
     expect(words(cni)).toBe('');
     expect(cni.plugins.origin.kind).toBe('default');
+  });
+});
+
+describe('planCni: the cluster', () => {
+  const notFound = { state: 'not-found', detail: 'it does not exist' } as const;
+  const clusterIo = (...cni: readonly CniObject[]): ClusterIo => ({
+    read: () =>
+      Promise.resolve({
+        reached: true,
+        via: 'admin.conf',
+        server: 'https://192.0.2.1:6443',
+        objects: {
+          kubeadmConfig: notFound,
+          proxyConfig: notFound,
+          kubeletConfig: notFound,
+          proxyDaemonSet: notFound,
+          cni,
+        },
+      }),
+  });
+  const cilium: CniObject = {
+    name: 'ConfigMap kube-system/cilium-config',
+    text: JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'cilium-config' },
+      data: { 'kube-proxy-replacement': 'true' },
+    }),
+  };
+
+  async function cniOfCluster(io: ClusterIo, flag?: readonly string[]): Promise<CniPlan> {
+    const cluster = { unsafeSkipCAVerification: false, memberFiles: [], allowExec: false, kubeconfig: 'x' };
+    const request = {
+      action: 'join',
+      files: [],
+      flags: { kubernetesVersion: 'v1.36.2', ...(flag === undefined ? {} : { cni: flag }) },
+      cluster,
+      strict: false,
+      host: { hostName: 'n', addresses: ['192.0.2.10'] },
+    } as const;
+    const result = await loadPlan(request, memoryIo({}), io);
+    if (!result.ok) throw new Error(JSON.stringify(result.errors));
+    return result.plan.cni;
+  }
+
+  it('says what it runs, and where', async () => {
+    const cni = await cniOfCluster(clusterIo(cilium));
+    expect(words(cni)).toBe('cilium serves=true');
+    expect(cni.servesServices && describeOrigin(cni.servesServices.origin)).toBe(
+      'ConfigMap kube-system/cilium-config (data.kube-proxy-replacement)',
+    );
+  });
+
+  it('counts for what the flag names, and says nothing where it has nothing', async () => {
+    expect(words(await cniOfCluster(clusterIo(cilium), ['calico']))).toBe('calico');
+    expect(words(await cniOfCluster(clusterIo()))).toBe('');
+    expect(words(await cniOfCluster(clusterIo({ name: 'x', text: '{' })))).toBe('');
   });
 });

@@ -1,6 +1,7 @@
 import { cniNames } from '../catalog/cnis.ts';
 import { reporters } from '../report/registry.ts';
 import type { FlagSpec } from './flag.ts';
+import { factsFlag, rootFlag } from './host-of.ts';
 
 const text = (name: string, value: string, help: string): FlagSpec => ({ name, kind: 'string', value, help });
 const file = (name: string, help: string): FlagSpec => ({
@@ -80,6 +81,8 @@ export const ownFileFlags: readonly FlagSpec[] = [
 /** Flags that decide how the host is looked at and judged. */
 export const judgeFlags: readonly FlagSpec[] = [
   ...ownFileFlags,
+  rootFlag,
+  factsFlag,
   {
     name: 'policy',
     kind: 'string',

@@ -2,6 +2,7 @@ import type { Host } from '../host/host.ts';
 import { type Fact, unknown } from '../probes/fact.ts';
 import type { FactMap, Facts, ProbeName } from '../probes/facts.ts';
 import { shareRuns } from './share-runs.ts';
+import { whyNotAsked } from '../probes/of-images.ts';
 import type { Ask, Probe, Survey } from '../probes/probe.ts';
 
 export interface Collection {
@@ -24,6 +25,8 @@ export async function collect(
 ): Promise<Collection> {
   const timings: Record<string, number> = {};
   const shared = shareRuns(host);
+  // Nothing of an image is run, so that nothing can be proven by rules.
+  const asked = host.image === undefined ? survey : { ...survey, readOnly: true };
   const answers: { [K in ProbeName]?: Promise<Fact<FactMap[K]>> } = {};
   const look = async <K extends ProbeName>(name: K): Promise<Fact<FactMap[K]>> => {
     const started = host.now();
@@ -31,7 +34,7 @@ export async function collect(
     const fact =
       probe === undefined
         ? unknown('not-collected', `there is no probe ${name}`)
-        : await bounded(probe, { host: shared, survey, ask }, signal);
+        : (whyNotAsked(host, name) ?? (await bounded(probe, { host: shared, survey: asked, ask }, signal)));
     timings[name] = Math.round((host.now() - started) * 10) / 10;
     return fact;
   };

@@ -4,6 +4,7 @@ import { isCustomName } from '../checks/custom/custom-name.ts';
 import { kubeadmReleaseOf } from '../checks/kubeadm-release.ts';
 import { type Finding, groups, type ToldFinding } from '../findings/finding.ts';
 import { applyIgnores, type Ignores, ignoresOf } from './ignores.ts';
+import { foldNotRunning } from './fold-not-running.ts';
 import { checksFor } from './needed-probes.ts';
 import { tell } from './tell.ts';
 import { findUnknownIgnores, unknownIgnoreReason } from './unknown-ignores.ts';
@@ -30,8 +31,13 @@ export function judge(
   input: CheckInput,
   ignores: Ignores = ignoresOf(input.plan.ignorePreflightErrors),
 ): readonly ToldFinding[] {
-  const judged = ofPolicy(
-    checksFor(checks, input.plan, input.stance).flatMap((check) => judgeOne(check, input)),
+  const applied = checksFor(checks, input.plan, input.stance);
+  const judged = foldNotRunning(
+    ofPolicy(
+      applied.flatMap((check) => judgeOne(check, input)),
+      input,
+    ),
+    applied,
     input,
   );
   // kubeadm takes unknown names in silence.

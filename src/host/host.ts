@@ -137,6 +137,8 @@ export interface HostImage {
   readonly root: string;
   /** Releases of kernels in it, the one that would boot first. */
   readonly kernels: readonly string[];
+  /** /proc is mounted in it and is that of a running machine: it is the host of a container that looks at it. */
+  readonly running: boolean;
 }
 
 export interface Host {

@@ -29,3 +29,8 @@ export function known<T>(value: T): Fact<T> {
 export function unknown(code: UnknownCode, detail: string): Fact<never> {
   return { known: false, cause: { code, detail } };
 }
+
+/** Only the running node could tell, and an image was looked at. */
+export function isNotRunning(fact: Fact<unknown> | undefined): boolean {
+  return fact?.known === false && fact.cause.code === 'not-running';
+}

@@ -3,6 +3,7 @@ import type { Probe } from './probe.ts';
 import { createVersionAsker } from './tools/ask-version.ts';
 import type { ToolFact } from './tools/facts.ts';
 import { createInspector } from './tools/inspect.ts';
+import { readPackageVersions } from './tools/package-versions.ts';
 import { lookForAll } from './tools/probe.ts';
 import { searchDirectories } from './tools/search.ts';
 
@@ -21,7 +22,9 @@ export const kubeletProbe: Probe<'kubelet'> = {
   async run(host, survey) {
     const search = await searchDirectories(host);
     const { askVersionOf: _, ...all } = survey;
-    const looker = { inspector: createInspector(host), asker: createVersionAsker(host), survey: all };
+    const packages = host.image === undefined ? {} : { packages: await readPackageVersions(host) };
+    const asker = createVersionAsker(host);
+    const looker = { inspector: createInspector(host), asker, survey: all, ...packages };
     const [program] = await lookForAll(['kubelet'], search, looker);
     return known({
       program: program ?? { name: 'kubelet', state: 'absent', links: [] },

@@ -26,7 +26,7 @@ const ownFlags: readonly FlagSpec[] = [
   { name: 'output', short: 'o', kind: 'string', value: 'format', choices: ['text', 'json'], help: 'format' },
 ];
 
-const without = new Set(['policy', 'kubeadm-version', 'variant', 'fail-on']);
+const without = new Set(['policy', 'kubeadm-version', 'variant', 'fail-on', 'root']);
 const judging = judgeFlags.filter(({ name }) => !without.has(name));
 const color = outputFlags.filter(({ name }) => name === 'ascii');
 const all = [

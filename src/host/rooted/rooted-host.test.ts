@@ -133,9 +133,9 @@ describe('createRootedHost', () => {
     const outer = dirname(root);
     mkdirSync(join(outer, 'outside'));
     writeFileSync(join(outer, 'outside/secret'), 'outside');
-    let swapping = true;
+    const swapper = { isOn: true };
     const swap = async (): Promise<void> => {
-      while (swapping) {
+      while (swapper.isOn) {
         renameSync(join(root, 'etc/rules'), join(root, 'etc/kept'));
         symlinkSync(join(outer, 'outside'), join(root, 'etc/rules'));
         await new Promise((resolve) => setImmediate(resolve));
@@ -154,7 +154,7 @@ describe('createRootedHost', () => {
       seen.add(read.ok ? read.text : read.code);
       await made.host.close();
     }
-    swapping = false;
+    swapper.isOn = false;
     await swapped;
     expect([...seen].filter((one) => !['inside', 'ENOENT', 'ENOTDIR', 'ELOOP'].includes(one))).toEqual([]);
   });

@@ -38,22 +38,38 @@ export async function createRootedHost(
 
 async function hostOf(root: string, walk: RootWalk, uid: number): Promise<RootedHost> {
   const files = rootedFiles(walk);
-  const [kernels, machine, hostName] = await Promise.all([
+  const [kernels, machine, hostName, running] = await Promise.all([
     findKernels(files),
     machineOf(files),
     hostNameOf(files),
+    runningKernel(files),
   ]);
   return {
     ...files,
     ...silence,
-    image: { root, kernels },
+    image: { root, kernels, running: running !== '' },
     uid,
     env: { PATH: systemPath },
     hostName,
-    release: kernels[0] ?? '',
+    release: running === '' ? (kernels[0] ?? '') : running,
     machine,
     close: () => walk.close(),
   };
+}
+
+/** Where /proc is mounted, as in a container that has its host's file system: the kernel that both run on. */
+async function runningKernel(files: RootedFiles): Promise<string> {
+  const read = await files.readText('/proc/sys/kernel/osrelease', { maxBytes: 256 });
+  // A plain file of that name is a left-over, or a trap.
+  return read.ok && (await isProc(files)) ? read.text.trim() : '';
+}
+
+/** The root of procfs has the inode 1 (PROC_ROOT_INO), and lies on another device than the image. */
+async function isProc(files: RootedFiles): Promise<boolean> {
+  const [proc, root] = await Promise.all([files.status('/proc'), files.status('/')]);
+  if (!proc.ok || !root.ok) return false;
+  const [device, inode] = proc.identity.split(':');
+  return inode === '1' && device !== root.identity.split(':')[0];
 }
 
 /** All of a host but its files and its names: nothing runs, nothing answers. */

@@ -26,11 +26,13 @@ export async function readModuleTree(host: Host): Promise<ModuleTree> {
       ),
     );
     if (dep?.ok !== true && builtIn?.ok !== true) continue;
+    // A package that was only unpacked: depmod(8) has not run, and what it brings is not known.
+    if (dep?.ok !== true && host.image !== undefined && (await host.status(`${path}/kernel`)).ok) continue;
     return {
       state: 'present',
       path,
       otherReleases: [],
-      onDisk: parseModulePaths(dep?.ok === true ? dep.text : ''),
+      onDisk: parseModuleFiles(dep?.ok === true ? dep.text : ''),
       builtIn: parseModulePaths(builtIn?.ok === true ? builtIn.text : ''),
       aliases: parseAliases(alias?.ok === true ? alias.text : ''),
     };
@@ -40,25 +42,30 @@ export async function readModuleTree(host: Host): Promise<ModuleTree> {
   const state =
     names.includes(host.release) || (!listed.ok && listed.code !== 'ENOENT') ? 'unreadable' : 'absent';
   const otherReleases = names.filter((name) => name !== host.release && /^\d/u.test(name));
-  const none = new Set<string>();
   return {
     state,
     path: `/lib/modules/${host.release}`,
     otherReleases,
-    onDisk: none,
-    builtIn: none,
+    onDisk: new Map(),
+    builtIn: new Set(),
     aliases: new Map(),
   };
 }
 
 /** `kernel/net/netfilter/nft_ct.ko.xz: kernel/…` → `nft_ct`. The kernel takes - and _ for the same. */
 export function parseModulePaths(text: string): ReadonlySet<string> {
-  const names = new Set<string>();
+  return new Set(parseModuleFiles(text).keys());
+}
+
+/** The same with the file of each. */
+function parseModuleFiles(text: string): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
   for (const line of text.split('\n')) {
-    const [, name] = /^(?:[^:\s]*\/)?([^/:\s]+)\.ko(?:\.(?:xz|zst|gz|bz2|lz4))?(?::|\s*$)/u.exec(line) ?? [];
-    if (name !== undefined) names.add(moduleName(name));
+    const [, path = '', name] =
+      /^((?:[^:\s]*\/)?([^/:\s]+)\.ko(?:\.(?:xz|zst|gz|bz2|lz4))?)(?::|\s*$)/u.exec(line) ?? [];
+    if (name !== undefined) files.set(moduleName(name), path);
   }
-  return names;
+  return files;
 }
 
 export function moduleName(name: string): string {

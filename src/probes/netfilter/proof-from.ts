@@ -57,7 +57,8 @@ async function fallback(context: Context, about: About, cause: Unknown): Promise
   // The look of nft and iptables at themselves is no matter of the kernel.
   const features = featuresOf(about.mode, context.scheduler).filter(hasModules);
   const modules = await explain(context, about, features);
-  const facts = features.map((feature) => staticFor(feature, about, modules));
+  const ofImage = context.host.image !== undefined;
+  const facts = features.map((feature) => staticFor(feature, about, modules, ofImage));
   if (facts.every(({ state }) => state === 'unknown') && modules.every(({ state }) => state === 'unknown')) {
     return { ...about, by: 'static', whyStatic: cause, proof: unknown(cause.code, cause.detail) };
   }
@@ -88,8 +89,9 @@ function staticFor(
   feature: Feature,
   { family, variant }: About,
   modules: readonly ModuleFact[],
+  ofImage = false,
 ): FeatureFact {
-  return staticFeature(feature, modulesOf(feature, family, modules, variant));
+  return staticFeature(feature, modulesOf(feature, family, modules, variant), ofImage);
 }
 
 function withLack(fact: FeatureFact, lack: string | undefined): FeatureFact {

@@ -19,13 +19,20 @@ export function modulesOf(
  * What disk and /proc tell of a feature that could not be tried. Only what is in the kernel now works
  * for certain; what lies on disk would be loaded at first use, and that is not proven.
  */
-export function staticFeature(feature: Feature, modules: readonly ModuleFact[]): FeatureFact {
+export function staticFeature(
+  feature: Feature,
+  modules: readonly ModuleFact[],
+  ofImage = false,
+): FeatureFact {
   const id = feature.id;
   const absent = modules.find(({ state }) => state === 'absent');
   if (absent !== undefined) return { feature: id, state: 'missing', detail: describe(absent) };
   const blocked = modules.find(({ state }) => state === 'blacklisted');
   if (blocked !== undefined) return { feature: id, state: 'unknown', detail: describe(blocked) };
-  const unsure = modules.find(({ state }) => state !== 'loaded' && state !== 'built-in');
+  // Of a running kernel more may be amiss; of an image there is no more to be known than its package.
+  const isSure = ({ state, blockedBy }: ModuleFact): boolean =>
+    state === 'loaded' || state === 'built-in' || (ofImage && state === 'on-disk' && blockedBy === undefined);
+  const unsure = modules.find((module) => !isSure(module));
   if (unsure !== undefined) return { feature: id, state: 'unknown', detail: describe(unsure) };
   if (modules.length === 0) return { feature: id, state: 'unknown' };
   return { feature: id, state: 'works', detail: modules.map(describe).join('; ') };

@@ -407,6 +407,7 @@ export const factsSchema: Schema = {
             tool: { type: 'string' },
             minimum: { type: 'string' },
             versionArgument: { type: 'string' },
+            packages: { $ref: '#/definitions/Readonly_Record_string_string' },
           },
           required: ['kind', 'tool', 'minimum', 'versionArgument'],
         },
@@ -1324,7 +1325,15 @@ export const factsSchema: Schema = {
     },
     KernelFacts: {
       type: 'object',
-      properties: { release: { type: 'string' }, cpus: { type: 'number' } },
+      properties: {
+        release: { type: 'string' },
+        cpus: { type: 'number' },
+        image: {
+          type: 'object',
+          properties: { root: { type: 'string' }, others: { type: 'array', items: { type: 'string' } } },
+          required: ['root', 'others'],
+        },
+      },
       required: ['release', 'cpus'],
     },
     KubeadmsConfig: {
@@ -2061,6 +2070,7 @@ export const factsSchema: Schema = {
         variant: { $ref: '#/definitions/ToolVariant' },
         features: { type: 'array', items: { type: 'string' } },
         run: { $ref: '#/definitions/ToolRun' },
+        kernelSilent: { type: 'boolean', const: true },
         passedOver: { type: 'array', items: { $ref: '#/definitions/PassedOver' } },
       },
       required: ['name', 'state', 'links'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cniConfig, cniWith } from '../../test/builders/cni.ts';
 import { debian, factsOf } from '../../test/builders/facts.ts';
 import { inputOf } from '../../test/check-cases.ts';
 import { checks } from '../checks/registry.ts';
@@ -73,5 +74,15 @@ describe('exitCodeOf', () => {
     [none, ['warn', 'unknown'], 0],
   ] as const)('of %o with --fail-on %o is %i', (counts, failOn, code) => {
     expect(exitCodeOf(counts, failOn)).toBe(code);
+  });
+
+  it('names the network plugin at its head only where it is known', () => {
+    const planned = (facts: Facts) => judgementFor(facts).planned.filter(({ label }) => label === 'CNI');
+    const calico = cniConfig('10-calico.conflist', 'calico', 'portmap');
+    expect(planned(factsOf(cniWith([calico])))).toEqual([
+      { label: 'CNI', value: 'calico, portmap', origin: '/etc/cni/net.d/10-calico.conflist' },
+    ]);
+    expect(planned(factsOf(cniWith([cniConfig('10-aws.conflist', 'aws-cni', 'portmap')])))).toEqual([]);
+    expect(planned(factsOf())).toEqual([]);
   });
 });

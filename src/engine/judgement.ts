@@ -1,4 +1,5 @@
 import type { Stance } from '../checks/check.ts';
+import { cniInUse } from '../checks/cni/cni-in-use.ts';
 import { headLines } from '../config/plan-lines.ts';
 import type { Plan } from '../config/plan.ts';
 import type { ToldFinding } from '../findings/finding.ts';
@@ -17,6 +18,8 @@ export interface Verdicts {
   readonly timings: Readonly<Record<string, number>>;
   readonly durationMs: number;
   readonly failOn?: FailOn;
+  /** Where the facts come from; absent: from the host itself, now. */
+  readonly collected?: Judgement['subject']['collected'];
 }
 
 /** Sums up: all that a report needs, and no more. */
@@ -27,9 +30,9 @@ export function judgementOf(verdicts: Verdicts): Judgement {
     schema: 'kube-preflight/report/v1',
     tool: { name: 'kube-preflight', version },
     command,
-    subject: subjectOf(plan, facts),
+    subject: subjectOf(plan, facts, verdicts.collected),
     policy: stance.policy,
-    planned: headLines(plan),
+    planned: [...headLines(plan), ...pluginLine(plan, facts)],
     findings,
     counts,
     ready: counts.fail === 0,
@@ -40,6 +43,13 @@ export function judgementOf(verdicts: Verdicts): Judgement {
   };
 }
 
+/** The network plugin, where nobody planned one and this host is set up with one that is known. */
+function pluginLine(plan: Plan, facts: Facts): Judgement['planned'] {
+  const inUse = cniInUse(plan, facts);
+  if (inUse?.main === undefined || plan.cni.plugins.value.length > 0) return [];
+  return [{ label: 'CNI', value: inUse.plugins.join(', '), origin: inUse.evidence[0]?.source ?? '' }];
+}
+
 /** How many findings of each verdict. */
 export function countVerdicts(findings: readonly ToldFinding[]): Counts {
   const counts = { pass: 0, info: 0, warn: 0, fail: 0, unknown: 0 };
@@ -47,12 +57,17 @@ export function countVerdicts(findings: readonly ToldFinding[]): Counts {
   return counts;
 }
 
-export function subjectOf(plan: Plan, { os, kernel }: Facts): Judgement['subject'] {
+export function subjectOf(
+  plan: Plan,
+  { os, kernel }: Facts,
+  collected?: Judgement['subject']['collected'],
+): Judgement['subject'] {
   return {
     host: os?.known ? os.value.hostName : plan.nodeName.value,
     os: os?.known ? os.value.prettyName : '',
     kernel: kernel?.known ? kernel.value.release : '',
     kubernetes: plan.kubernetesVersion.value,
+    ...(collected === undefined ? {} : { collected }),
   };
 }
 

@@ -184,6 +184,21 @@ describe('planCni: the flag', () => {
   });
 });
 
+async function cniOfCluster(io: ClusterIo, flag?: readonly string[]): Promise<CniPlan> {
+  const access = { unsafeSkipCAVerification: false, memberFiles: [], allowExec: false, kubeconfig: 'x' };
+  const request = {
+    action: 'join',
+    files: [],
+    flags: { kubernetesVersion: 'v1.36.2', ...(flag === undefined ? {} : { cni: flag }) },
+    cluster: access,
+    strict: false,
+    host: { hostName: 'n', addresses: ['192.0.2.10'] },
+  } as const;
+  const result = await loadPlan(request, memoryIo({}), io);
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  return result.plan.cni;
+}
+
 describe('planCni: the cluster', () => {
   const notFound = { state: 'not-found', detail: 'it does not exist' } as const;
   const clusterIo = (...cni: readonly CniObject[]): ClusterIo => ({
@@ -210,21 +225,6 @@ describe('planCni: the cluster', () => {
       data: { 'kube-proxy-replacement': 'true' },
     }),
   };
-
-  async function cniOfCluster(io: ClusterIo, flag?: readonly string[]): Promise<CniPlan> {
-    const cluster = { unsafeSkipCAVerification: false, memberFiles: [], allowExec: false, kubeconfig: 'x' };
-    const request = {
-      action: 'join',
-      files: [],
-      flags: { kubernetesVersion: 'v1.36.2', ...(flag === undefined ? {} : { cni: flag }) },
-      cluster,
-      strict: false,
-      host: { hostName: 'n', addresses: ['192.0.2.10'] },
-    } as const;
-    const result = await loadPlan(request, memoryIo({}), io);
-    if (!result.ok) throw new Error(JSON.stringify(result.errors));
-    return result.plan.cni;
-  }
 
   it('says what it runs, and where', async () => {
     const cni = await cniOfCluster(clusterIo(cilium));

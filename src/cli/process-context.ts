@@ -24,6 +24,9 @@ export function processContext(version: string): ProcessContext {
       abort.abort();
     });
   }
+  // A probe with a defect fails once for the run, which says that it could not tell; what else it had begun may fail
+  // after that, and would end the process.
+  process.on('unhandledRejection', () => undefined);
   const context: Context = {
     stdout: sinkOf(1, () => process.stdout),
     stderr: sinkOf(2, () => process.stderr),

@@ -94,7 +94,7 @@ const servicesReasons: readonly Reason[] = [
         ...(args['cni'] === 'calico'
           ? [
               {
-                what: 'or have the operator of Calico take it off the nodes: kubeProxyManagement: Enabled',
+                what: 'have the operator of Calico take it off the nodes: kubeProxyManagement: Enabled',
                 verify: ['kubectl get installation default -o yaml'],
               },
             ]
@@ -154,7 +154,7 @@ function toolRemedies(args: Args): readonly Remedy[] {
   if (tool !== 'iptables' || isChosen) return [bring];
   return [
     bring,
-    { what: 'or take CNI plugins from 1.6.0 on, which choose nftables where there is no iptables' },
+    { what: 'take CNI plugins from 1.6.0 on, which choose nftables where there is no iptables' },
   ];
 }
 

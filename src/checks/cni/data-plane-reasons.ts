@@ -10,7 +10,7 @@ const setCalico = (plane: string): Remedy => ({
   now: [
     `kubectl patch installation.operator.tigera.io default --type merge -p '{"spec":{"calicoNetwork":{"linuxDataplane":"${plane}"}}}'`,
   ],
-  verify: ['kubectl get installation default -o jsonpath={.spec.calicoNetwork.linuxDataplane}'],
+  verify: ['kubectl get installation default -o "jsonpath={.spec.calicoNetwork.linuxDataplane}"'],
 });
 
 const haveMode = ({ mode, plane }: Args): string =>
@@ -29,7 +29,7 @@ export const dataPlaneReasons: readonly Reason[] = [
       have: `${haveMode(args)}: ${withoutMove}`,
       remedies: [
         setCalico(args['mode'] === 'nftables' ? 'Nftables' : 'Iptables'),
-        { what: 'or plan the other mode of kube-proxy', verify: ['kube-preflight modes'] },
+        { what: 'plan the other mode of kube-proxy', verify: ['kube-preflight modes'] },
       ],
     }),
   },

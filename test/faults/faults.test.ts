@@ -41,10 +41,10 @@ describe('a machine that fails', () => {
     sound = byCheck(await verdictsOn(createLinuxHost()));
   });
 
-  it.each(faults)('$name', async ({ hides, apply }) => {
-    const findings = await verdictsOn(apply(createLinuxHost()));
+  it.each(faults)('$name', async (fault) => {
+    const findings = await verdictsOn(fault.apply(createLinuxHost()));
     expect(findings.filter(({ code }) => code === 'check.crashed')).toEqual([]);
-    if (!hides) return;
+    if (!fault.hides) return;
     const hidden = byCheck(findings);
     const wrongPasses = [...sound].filter(
       ([check, verdict]) => ['fail', 'warn'].includes(verdict) && hidden.get(check) === 'pass',

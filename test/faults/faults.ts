@@ -36,12 +36,12 @@ function looksFail(place: string, code: string): Fault {
     hides: hiding.some((one) => one === code),
     apply(host) {
       const changed = Object.fromEntries(
-        fileCalls.map((call) => [
-          call,
+        fileCalls.map((name) => [
+          name,
           (path: string, ...rest: never[]) =>
             isBelow(path, place)
               ? Promise.resolve(failure)
-              : Reflect.apply(host[call], host, [path, ...rest]),
+              : Reflect.apply(host[name], host, [path, ...rest]),
         ]),
       );
       return { ...host, ...changed };

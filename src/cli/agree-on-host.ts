@@ -3,16 +3,15 @@ import type { Stance } from '../checks/check.ts';
 import type { ClusterSeen } from '../config/cluster-seen.ts';
 import type { Plan } from '../config/plan.ts';
 import { agreeWithKubeadm } from '../engine/agree-with-kubeadm.ts';
-import { collect } from '../engine/collect.ts';
 import { judgeWaived } from '../engine/judge-waived.ts';
 import { judge } from '../engine/judge.ts';
 import { neededProbes } from '../engine/needed-probes.ts';
 import { surveyOf } from '../engine/survey.ts';
 import type { KubeadmArgs } from '../findings/kubeadm-args.ts';
-import { probes } from '../probes/registry.ts';
 import type { Context } from './context.ts';
 import type { FlagValues } from './flag.ts';
 import { stanceOf } from './judge-host.ts';
+import { collectFor } from './look-or-held.ts';
 
 /**
  * Looks once, and judges the same facts twice: by the policy of this program, and as kubeadm does.
@@ -32,10 +31,9 @@ export async function agreeOnHost(
   const options = cluster === undefined ? {} : { cluster };
   const [own, theirs] = [surveyOf(plan, stance, options), surveyOf(plan, kubeadm, options)];
   const tools = [...new Set([...own.tools, ...theirs.tools])];
-  const host = await context.host();
-  const { facts } = await collect(host, probes, names, { ...own, tools }, context.signal);
+  const { facts } = await collectFor(context, names, { ...own, tools });
   // A port is tried by listening: the same one on two addresses at once would be in its own way.
-  const second = await collect(host, probes, ['ports'], theirs, context.signal);
+  const second = await collectFor(context, ['ports'], theirs);
   return agreeWithKubeadm({
     plan,
     release: kubeadmVersion,

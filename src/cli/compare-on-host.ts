@@ -8,6 +8,7 @@ import type { ModeComparison } from '../findings/mode-comparison.ts';
 import type { Context } from './context.ts';
 import type { FlagValues } from './flag.ts';
 import { lookAtHost, stanceOf } from './judge-host.ts';
+import { collectedOf } from './held-facts.ts';
 
 /** Looks once, for all modes at the same time, and judges the same facts under each mode's plan. */
 export async function compareOnHost(
@@ -29,7 +30,7 @@ export async function compareOnHost(
   return {
     schema: 'kube-preflight/modes/v1',
     tool: { name: 'kube-preflight', version: context.version },
-    subject: subjectOf(plan, facts),
+    subject: subjectOf(plan, facts, collectedOf(context)),
     present: { mode: plan.proxyMode.value, origin: describeOrigin(plan.proxyMode.origin) },
     modes,
     recommended,

@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import type { FactsDocument } from '../snapshot/facts-document.ts';
 
 /** A stream as far as this program uses one. */
 export interface Sink {
@@ -29,4 +30,6 @@ export interface Context {
   host(): Promise<Host>;
   /** The machine that this program runs on, where `host()` is an image; absent: it is `host()`. */
   readonly desk?: () => Promise<Host>;
+  /** The facts to judge (`--facts`); with them `host()` is not to be asked for. */
+  readonly held?: { readonly source: string; readonly document: FactsDocument };
 }

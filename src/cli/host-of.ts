@@ -10,6 +10,15 @@ export const rootFlag: FlagSpec = {
   help: 'judge the root file system in this directory (an image, a chroot) without running anything of it',
 };
 
+/** A command that judges a host and has this flag judges facts instead where it is given. */
+export const factsFlag: FlagSpec = {
+  name: 'facts',
+  kind: 'string',
+  value: 'file',
+  completes: 'files',
+  help: 'judge these facts, written by `kube-preflight facts` on another host or day, instead of this host; - for standard input',
+};
+
 /** What stands on the command line of this flag. */
 export function rootOf(flags: FlagValues): string | undefined {
   return flags.text('root');
@@ -22,6 +31,11 @@ export function rootOf(flags: FlagValues): string | undefined {
  */
 export async function contextOf(flags: FlagValues, context: Context): Promise<Context> {
   const root = rootOf(flags);
+  const facts = flags.text('facts');
+  if (root === undefined && facts !== undefined) {
+    const { heldContext } = await import('./held-context.ts');
+    return heldContext(facts, flags, context);
+  }
   if (root === undefined) return context;
   const { imageContext } = await import('./image-context.ts');
   return imageContext(root, flags, context);

@@ -2,7 +2,7 @@ import type { Policy, Stance } from '../checks/check.ts';
 import { checks } from '../checks/registry.ts';
 import type { ClusterSeen } from '../config/cluster-seen.ts';
 import type { Plan, ProxyMode } from '../config/plan.ts';
-import { type Collection, collect } from '../engine/collect.ts';
+import type { Collection } from '../engine/collect.ts';
 import { judgeWaived } from '../engine/judge-waived.ts';
 import { judgementOf } from '../engine/judgement.ts';
 import { neededProbes } from '../engine/needed-probes.ts';
@@ -10,10 +10,11 @@ import { surveyOf } from '../engine/survey.ts';
 import type { Judgement } from '../findings/judgement.ts';
 import type { ProbeName } from '../probes/facts.ts';
 import type { Survey } from '../probes/probe.ts';
-import { probes } from '../probes/registry.ts';
 import type { Context } from './context.ts';
 import type { FlagValues } from './flag.ts';
 import { kubeadmRelease } from './kubeadm-release.ts';
+import { collectedOf } from './held-facts.ts';
+import { collectFor } from './look-or-held.ts';
 import { pullLine } from './pull-line.ts';
 
 export interface Case {
@@ -56,7 +57,7 @@ export function lookFor(
   return {
     survey,
     names: neededProbes(checks, plan, stance),
-    run: async (names) => collect(await context.host(), probes, names, survey, context.signal),
+    run: (names) => collectFor(context, names, survey),
   };
 }
 
@@ -79,6 +80,7 @@ export async function judgeHost(
 ): Promise<Judgement> {
   const stance = stanceOf(flags);
   const { facts, timings } = await (collection ?? lookAtHost(plan, undefined, flags, context, cluster));
+  const collected = collectedOf(context);
   const failOn = (['warn', 'unknown'] as const).filter((verdict) => flags.list('fail-on')?.includes(verdict));
   return judgementOf({
     command,
@@ -88,6 +90,7 @@ export async function judgeHost(
     stance,
     findings: judgeWaived(checks, { plan, facts, stance }, context.today()),
     failOn,
+    ...(collected === undefined ? {} : { collected }),
     durationMs: performance.now() - started,
     timings,
   });
@@ -111,7 +114,7 @@ function policyOf(name: string | undefined): Policy {
   return policies.find((policy) => policy === name) ?? 'mode-aware';
 }
 
-function variantOf(name: string | undefined): Survey['variant'] {
+export function variantOf(name: string | undefined): Survey['variant'] {
   const variants = ['in-force', 'legacy', 'nft', 'both'] as const satisfies readonly Survey['variant'][];
   return variants.find((variant) => variant === name) ?? 'in-force';
 }

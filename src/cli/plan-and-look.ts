@@ -62,8 +62,7 @@ async function lookEarly(
   io: ConfigIo,
 ): Promise<Early | undefined> {
   const { loadPlan } = await import('../config/load-plan.ts');
-  const host = await context.host();
-  const alone = await loadPlan(await planRequest(target, flags, host), io);
+  const alone = await loadPlan(await planRequest(target, flags, context), io);
   if (!alone.ok) return undefined;
   const look = lookFor(alone.plan, flags, context);
   return {

@@ -5,7 +5,6 @@ import type { ConfigError } from '../config/config-error.ts';
 import type { Plan } from '../config/plan.ts';
 import { defaultRelease } from '../config/releases.ts';
 import { exitCodes } from '../engine/exit-code.ts';
-import type { Host } from '../host/host.ts';
 import type { Context } from './context.ts';
 import type { FlagValues } from './flag.ts';
 import { kubeadmConfigExit } from './kubeadm-exit.ts';
@@ -33,9 +32,8 @@ export async function planOrExit(
   { io, onAsk }: PlanningOptions = {},
 ): Promise<Planning> {
   const { loadPlan } = await import('../config/load-plan.ts');
-  const host = await context.host();
-  const request = await planRequest(target, flags, host);
-  const result = await loadPlan(request, io ?? (await realIo()), lazyReader(host, context.signal, onAsk));
+  const request = await planRequest(target, flags, context);
+  const result = await loadPlan(request, io ?? (await realIo()), lazyReader(context, onAsk));
   const errors = result.ok ? await kubeadmRefusals(result.plan, flags) : result.errors;
   if (result.ok && errors.length === 0) return result;
   const exitCode = exitCodeFor(errors, flags);
@@ -48,13 +46,15 @@ export async function realIo(): Promise<ConfigIo> {
   return createConfigIo();
 }
 
-/** client-node is loaded only when a cluster is asked. */
-function lazyReader(host: Host, signal: AbortSignal, onAsk: (() => void) | undefined): ClusterIo {
+/** client-node is loaded only when a cluster is asked; with facts of another host it is asked from here. */
+export function lazyReader(context: Context, onAsk: (() => void) | undefined): ClusterIo {
   return {
     async read(request) {
       onAsk?.();
       const { createClusterReader } = await import('../cluster/cluster-reader.ts');
-      return createClusterReader(host, signal).read(request);
+      const host = await (context.held === undefined ? context.host() : context.desk?.());
+      if (host === undefined) throw new Error('there is no host to ask a cluster from');
+      return createClusterReader(host, context.signal).read(request);
     },
   };
 }
@@ -74,7 +74,7 @@ function exitCodeFor(errors: readonly ConfigError[], flags: FlagValues): number 
   return kubeadmConfigExit(release, errors);
 }
 
-async function showErrors(
+export async function showErrors(
   errors: readonly ConfigError[],
   exitCode: number,
   flags: FlagValues,

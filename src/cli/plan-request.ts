@@ -1,10 +1,11 @@
 import { goDurationMs } from '../config/go-duration.ts';
 import type { ClusterFlags, PlanFlags, PlanRequest } from '../config/load-plan.ts';
 import type { Action, Phase } from '../config/plan.ts';
-import type { Host } from '../host/host.ts';
 import { exitCodes } from '../engine/exit-code.ts';
+import type { Context } from './context.ts';
 import { UserError } from './errors.ts';
 import type { FlagValues } from './flag.ts';
+import { planHostOf } from './held-facts.ts';
 
 /** What a judging command says beyond its flags. */
 export interface Target {
@@ -36,8 +37,9 @@ const listFlags = {
   cni: 'cni',
 } as const satisfies Partial<Record<keyof PlanFlags, string>>;
 
-export async function planRequest(target: Target, flags: FlagValues, host: Host): Promise<PlanRequest> {
-  const cluster = await clusterFlagsOf(target, flags, host);
+export async function planRequest(target: Target, flags: FlagValues, context: Context): Promise<PlanRequest> {
+  const cluster = await clusterFlagsOf(target, flags, context);
+  const host = await planHostOf(context);
   return {
     action: target.action,
     ...(target.phase === undefined ? {} : { phase: target.phase }),
@@ -55,7 +57,7 @@ export async function planRequest(target: Target, flags: FlagValues, host: Host)
 async function clusterFlagsOf(
   { action, askCluster }: Target,
   flags: FlagValues,
-  host: Host,
+  context: Context,
 ): Promise<ClusterFlags | undefined> {
   const kubeconfig = flags.text('kubeconfig');
   if (action !== 'join' && action !== 'upgrade') return undefined;
@@ -73,15 +75,18 @@ async function clusterFlagsOf(
     ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined && value !== '')),
     ...(hashes === undefined ? {} : { caCertHashes: hashes }),
     unsafeSkipCAVerification: flags.yes('discovery-token-unsafe-skip-ca-verification'),
-    memberFiles: action === 'upgrade' ? [await memberFile(host)] : [],
+    memberFiles: action === 'upgrade' ? await memberFiles(context) : [],
     ...(apiTimeoutMs === undefined ? {} : { apiTimeoutMs }),
     allowExec: flags.yes('allow-exec-credentials'),
   };
 }
 
-async function memberFile(host: Host): Promise<string> {
+/** Files of this machine lead to the cluster of this machine, and not to that of facts. */
+async function memberFiles(context: Context): Promise<readonly string[]> {
+  if (context.held !== undefined) return [];
+  const host = await context.host();
   const manifest = await host.status('/etc/kubernetes/manifests/kube-apiserver.yaml');
-  return manifest.ok ? '/etc/kubernetes/admin.conf' : '/etc/kubernetes/kubelet.conf';
+  return [manifest.ok ? '/etc/kubernetes/admin.conf' : '/etc/kubernetes/kubelet.conf'];
 }
 
 /** `20s`, `1m`, or plain seconds. */

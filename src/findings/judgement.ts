@@ -26,6 +26,8 @@ export interface Judgement {
     readonly os: string;
     readonly kernel: string;
     readonly kubernetes: string;
+    /** The facts were collected before: the file they were read from, when (ISO 8601), and how many days ago. */
+    readonly collected?: { readonly from: string; readonly at: string; readonly days: number };
   };
   readonly policy: string;
   readonly planned: readonly PlannedLine[];

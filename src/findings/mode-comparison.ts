@@ -1,3 +1,4 @@
+import type { Judgement } from './judgement.ts';
 import type { ToldFinding, Verdict } from './finding.ts';
 
 export type Readiness = 'ready' | 'not-ready' | 'could-not-tell';
@@ -33,12 +34,7 @@ export interface TimelineVerdict {
 export interface ModeComparison {
   readonly schema: 'kube-preflight/modes/v1';
   readonly tool: { readonly name: string; readonly version: string };
-  readonly subject: {
-    readonly host: string;
-    readonly os: string;
-    readonly kernel: string;
-    readonly kubernetes: string;
-  };
+  readonly subject: Judgement['subject'];
   readonly present: { readonly mode: string; readonly origin: string };
   readonly modes: readonly ModeVerdict[];
   /** '' when no mode can be recommended. */

@@ -94,6 +94,7 @@ function judgementJson(judgement: Judgement): Judgement {
       os: subject.os,
       kernel: subject.kernel,
       kubernetes: subject.kubernetes,
+      ...(subject.collected === undefined ? {} : { collected: subject.collected }),
     },
     policy: judgement.policy,
     planned: judgement.planned.map(({ label, value, origin }) => ({ label, value, origin })),

@@ -102,7 +102,21 @@ export const judgementSchema = z
       .strictObject({ fail: whole(), warn: whole(), unknown: whole(), info: whole(), pass: whole() })
       .check(z.describe('How many findings have each verdict; ignored failures count as warnings.')),
     subject: z
-      .strictObject({ host: z.string(), os: z.string(), kernel: z.string(), kubernetes: z.string() })
+      .strictObject({
+        host: z.string(),
+        os: z.string(),
+        kernel: z.string(),
+        kubernetes: z.string(),
+        collected: z.exactOptional(
+          z
+            .strictObject({
+              from: described('The file that the facts were read from.'),
+              at: described('When they were collected: ISO 8601, by the clock of the host.'),
+              days: z.int().check(z.describe('How many days ago, by the dates in UTC.')),
+            })
+            .check(z.describe('The facts were collected before; absent: the host itself was looked at.')),
+        ),
+      })
       .check(z.describe('What was judged.')),
     policy: described('Which host tools were demanded.'),
     planned: z.array(planned),

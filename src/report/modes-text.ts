@@ -1,5 +1,6 @@
 import type { ToldFinding, Verdict } from '../findings/finding.ts';
 import type { ModeComparison, ModeVerdict, MoveNote, Readiness } from '../findings/mode-comparison.ts';
+import { collectedWords } from './collected-words.ts';
 import type { ReportOptions } from './report.ts';
 import { createPen, pad, type Pen, type Style } from './text/pen.ts';
 import { remedyLines } from './text/remedy-lines.ts';
@@ -47,7 +48,13 @@ export function modesText(comparison: ModeComparison, options: ReportOptions): s
 }
 
 function headLines(pen: Pen, { subject, tool, present }: ModeComparison): string[] {
-  const parts = [subject.host, subject.os, `kernel ${subject.kernel}`, `Kubernetes ${subject.kubernetes}`];
+  const parts = [
+    subject.host,
+    subject.os,
+    `kernel ${subject.kernel}`,
+    `Kubernetes ${subject.kubernetes}`,
+    collectedWords(subject) ?? '',
+  ].filter((part) => part !== '');
   const text = parts.map((part) => pen.line(part)).join(` ${pen.line('·')} `);
   const lead = { text: `${tool.name} modes `, style: 'strong' } as const;
   return [

@@ -2,6 +2,7 @@ import { exitCodes } from '../../engine/exit-code.ts';
 import type { Action } from '../../config/plan.ts';
 import type { Command } from '../command.ts';
 import { UserError } from '../errors.ts';
+import { factsFlag } from '../host-of.ts';
 import {
   kubeadmInitFlags,
   kubeadmJoinFlags,
@@ -32,7 +33,7 @@ export const planCommand: Command = {
   operands: '[init | join | upgrade | reset]',
   about:
     'Prints the plan that would be judged: every value with its origin (file:line:column, flag, or the default of a release). Looks at nothing but the configuration, and with --kubeconfig at the cluster that a node joins.',
-  flags: [...planFlags, ...ownFileFlags, ...output, ...kubeadmJoinFlags, ...initOnly],
+  flags: [...planFlags, ...ownFileFlags, factsFlag, ...output, ...kubeadmJoinFlags, ...initOnly],
   examples: [
     { line: 'kube-preflight plan --config kubeadm.yaml', does: 'which proxy mode will run, and who says so' },
     { line: 'kube-preflight plan -o json', does: 'the same as data (docs/schema/plan-v1.json)' },

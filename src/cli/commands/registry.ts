@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { completionCommand } from './completion.ts';
 import { explainCommand } from './explain.ts';
+import { factsCommand } from './facts.ts';
 import { fixCommand } from './fix.ts';
 import { hintCommand } from './hint.ts';
 import { initCommand } from './init.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   resetCommand,
   kubeadmArgsCommand,
   modesCommand,
+  factsCommand,
   requirementsCommand,
   explainCommand,
   fixCommand,

@@ -1,4 +1,5 @@
 import type { Judgement, PlannedLine } from '../../findings/judgement.ts';
+import { collectedWords } from '../collected-words.ts';
 import { displayWidth } from '../display-width.ts';
 import { pad, type Pen } from './pen.ts';
 import { setText, setWords, wordsOf, type Word } from './wrap.ts';
@@ -14,6 +15,7 @@ function subjectParts({ subject }: Judgement): readonly string[] {
     subject.os,
     named('kernel', subject.kernel),
     named('Kubernetes', subject.kubernetes),
+    collectedWords(subject) ?? '',
   ].filter((part) => part.trim() !== '');
 }
 

@@ -2053,6 +2053,7 @@ export const factsSchema: Schema = {
         source: { type: 'string' },
         detail: { type: 'string' },
         untold: { type: 'string' },
+        atBoot: { type: 'boolean', const: true },
       },
       required: ['daemon', 'source', 'detail', 'untold'],
     },

@@ -26,6 +26,8 @@ export interface FleetNode {
   readonly addresses: readonly string[];
   /** ISO 8601; '' if there are no facts. */
   readonly collectedAt: string;
+  /** `join`, `upgrade node`: what this node was judged for; absent: that of the report, or not judged. */
+  readonly judgedAs?: string;
   readonly ready: boolean;
   readonly counts: Counts;
   /** One letter for each of `columns`: p(ass) i(nfo) w(arn) f(ail) u(nknown), - for not judged. */
@@ -105,6 +107,8 @@ export interface FleetReport {
   readonly duplicates: readonly FleetDuplicate[];
   readonly differences: readonly FleetDifference[];
   readonly clocks: readonly ClockOffset[];
+  /** What the reader should know of how it was told: what was left out, which rule decided. */
+  readonly remarks?: readonly string[];
   /** Nodes by status, and ready ones among the judged. */
   readonly totals: Readonly<Record<NodeStatus, number>> & { readonly nodes: number; readonly ready: number };
   readonly exitCode: number;

@@ -1,0 +1,11 @@
+/** Names of files that are taken from directories and archives; what is in them is told by their content. */
+const taken = /\.(?:json|ndjson|jsonl|tar)(?:\.gz)?$|\.tgz$/iu;
+
+export function isTakenName(name: string): boolean {
+  return taken.test(name);
+}
+
+/** One document is expected in it. */
+export function isSingleName(name: string): boolean {
+  return /\.json(?:\.gz)?$/iu.test(name);
+}

@@ -1,0 +1,71 @@
+import type { Evidence, Remedy, ToldFinding } from '../findings/finding.ts';
+import type { NodeIdentity } from '../snapshot/facts-document.ts';
+
+/** Makes texts of several nodes alike where they differ in who the node is. */
+export type Mask = (text: string) => string;
+
+const shortest = 3;
+
+/** Names and addresses of the node itself, and numbers of processes, are no values that tell nodes apart. */
+export function maskOf({ hostName, addresses }: Pick<NodeIdentity, 'hostName' | 'addresses'>): Mask {
+  const short = hostName.split('.')[0] ?? '';
+  const words = [
+    ...[...new Set([hostName, short])].map((word) => ({ word, mask: '<host name>' })),
+    ...addresses.slice(0, 64).map((word) => ({ word, mask: '<address>' })),
+  ].filter(({ word }) => word.length >= shortest);
+  return (text) => {
+    let masked = text.replaceAll(/\bpid \d+/gu, 'pid <number>');
+    for (const { word, mask } of words) if (masked.includes(word)) masked = replaceWord(masked, word, mask);
+    return masked;
+  };
+}
+
+/** Only whole words: a host called `node` is not in `nodeRegistration`. */
+function replaceWord(text: string, word: string, mask: string): string {
+  const escaped = word.replaceAll(/[^\w]/gu, String.raw`\$&`);
+  return text.replaceAll(new RegExp(String.raw`(?<![\w.:-])${escaped}(?![\w:-]|\.\w)`, 'g'), () => mask);
+}
+
+const longestText = 600;
+const longestExcerpt = 1500;
+const longestCommand = 2000;
+const mostEntries = 12;
+
+/** A finding that stands for many nodes: cut to what a report shows, as its texts come from anywhere. */
+export function clipFinding(finding: ToldFinding): ToldFinding {
+  const { need, have, remedies, evidence } = finding;
+  return {
+    ...finding,
+    subject: clip(finding.subject),
+    says: clip(finding.says),
+    ...(need === undefined ? {} : { need: clip(need) }),
+    ...(have === undefined ? {} : { have: clip(have) }),
+    evidence: evidence.slice(0, mostEntries).map(clipEvidence),
+    ...(remedies === undefined ? {} : { remedies: remedies.slice(0, mostEntries).map(clipRemedy) }),
+  };
+}
+
+export function clip(text: string, most = longestText): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
+function clipEvidence({ source, excerpt }: Evidence): Evidence {
+  return {
+    source: clip(source),
+    ...(excerpt === undefined ? {} : { excerpt: clip(excerpt, longestExcerpt) }),
+  };
+}
+
+/** Of a command nothing may be cut away: a longer one is left out. */
+function clipRemedy({ what, now, persistent, verify }: Remedy): Remedy {
+  return {
+    what: clip(what),
+    ...(now === undefined ? {} : { now: kept(now) }),
+    ...(persistent === undefined ? {} : { persistent: kept(persistent) }),
+    ...(verify === undefined ? {} : { verify: kept(verify) }),
+  };
+}
+
+function kept(lines: readonly string[]): readonly string[] {
+  return lines.filter((line) => line.length <= longestCommand).slice(0, mostEntries);
+}

@@ -3,6 +3,7 @@ import { completionCommand } from './completion.ts';
 import { explainCommand } from './explain.ts';
 import { factsCommand } from './facts.ts';
 import { fixCommand } from './fix.ts';
+import { fleetCommand } from './fleet.ts';
 import { hintCommand } from './hint.ts';
 import { initCommand } from './init.ts';
 import { joinCommand } from './join.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   requirementsCommand,
   explainCommand,
   fixCommand,
+  fleetCommand,
   hintCommand,
   logsCommand,
   planCommand,

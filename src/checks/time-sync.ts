@@ -42,6 +42,11 @@ const reasons: readonly Reason[] = [
     words: ({ daemon }) => ({ says: `${String(daemon)} keeps the clock right` }),
   },
   {
+    code: 'time.at-boot',
+    means: 'A service that sets the clock is enabled in this image.',
+    words: ({ daemon }) => ({ says: `${String(daemon)} will set the clock from the first boot on` }),
+  },
+  {
     code: 'time.unsynchronised',
     means: 'A service sets the clock, but has not found the time yet, or no more.',
     words: ({ daemon, source, detail }) => ({
@@ -117,6 +122,7 @@ function judgeClock(facts: TimeSyncFacts, container: string, { os }: Facts): Fin
   const { daemon, source, synchronised } = facts;
   const detail = facts.untold === '' ? facts.detail : facts.untold;
   const args = { daemon, source, detail, container };
+  if (facts.atBoot === true && daemon !== '') return told('time.at-boot', 'pass', args);
   if (synchronised === true) return told('time.synchronised', 'pass', args);
   if (daemon === '' && container !== '') return told('time.of-machine', 'info', args);
   if (facts.untold !== '') return told('time.not-told', 'unknown', args);

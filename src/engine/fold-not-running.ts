@@ -35,12 +35,14 @@ export function foldNotRunning(
   { facts, plan, stance }: CheckInput,
 ): readonly ToldFinding[] {
   if (!isNotRunning(facts.privilege)) return findings;
-  const waiting = new Set(
-    checks.filter((check) => check.needs(plan, stance).some((name) => isNotRunning(facts[name]))),
-  );
+  const waiting = checks.filter((check) => {
+    const needs = check.needs(plan, stance);
+    // Many look at privileges beside their subject, for their words alone.
+    const subjects = needs.filter((name) => name !== 'privilege');
+    return (subjects.length > 0 ? subjects : needs).some((name) => isNotRunning(facts[name]));
+  });
   const isFolded = ({ check, verdict, code }: ToldFinding): boolean =>
-    verdict === 'unknown' &&
-    (codesOfPrograms.has(code) || [...waiting].some((one) => isOf(one, check, plan)));
+    verdict === 'unknown' && (codesOfPrograms.has(code) || waiting.some((one) => isOf(one, check, plan)));
   const folded = findings.filter(isFolded);
   if (folded.length === 0) return findings;
   const names = [...new Set(folded.map(({ check }) => check))];

@@ -19,6 +19,8 @@ const answeredByFiles: ReadonlySet<ProbeName> = new Set([
   'wipers',
   'custom',
   'certificates',
+  'cni',
+  'timeSync',
 ]);
 
 /** What /proc and /sys of a running machine tell anybody who sees them, in whatever namespaces. */

@@ -1,5 +1,5 @@
 import type { ExecResult, Host } from '../host/host.ts';
-import { known } from './fact.ts';
+import { type Fact, known } from './fact.ts';
 import type { Ask, Probe, Survey } from './probe.ts';
 import { findInPath } from './services/path-programs.ts';
 import { servicesProbe } from './services/probe.ts';
@@ -15,6 +15,8 @@ export interface TimeSyncFacts {
   readonly detail: string;
   /** Why it is not known whether any runs; '' when it is. */
   readonly untold: string;
+  /** Set of an image: `daemon` is what will start at boot. */
+  readonly atBoot?: true;
 }
 
 const deadlineMs = 1500;
@@ -28,11 +30,22 @@ export const timeSyncProbe: Probe<'timeSync'> = {
   name: 'timeSync',
   deadlineMs: 6000,
   async run(host, survey, ask) {
+    if (host.image !== undefined) return clockOfImage(host, survey, ask);
     const found = await runningDaemon(host, survey, ask);
     if ('untold' in found) return known({ ...empty, untold: found.untold, source: 'services' });
     return known({ ...empty, daemon: found.daemon, ...(await stateOf(host, found.daemon)) });
   },
 };
+
+/** Of an image this alone can be told: whether a service will set the clock. */
+async function clockOfImage(host: Host, survey: Survey, ask: Ask | undefined): Promise<Fact<TimeSyncFacts>> {
+  const services = await (ask === undefined ? servicesProbe.run(host, survey) : ask('services'));
+  if (!services.known) return services;
+  const { units } = services.value;
+  const daemon = daemons.find((name) => units[name]?.fileState.startsWith('enabled') === true) ?? '';
+  const detail = daemon === '' ? `none of ${daemons.join(', ')} is enabled` : `${daemon} is enabled`;
+  return known({ ...empty, daemon, detail, atBoot: true });
+}
 
 const empty: TimeSyncFacts = {
   daemon: '',

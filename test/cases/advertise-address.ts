@@ -27,6 +27,12 @@ const situations: readonly CheckCase[] = [
     facts: factsOf({ network: unknown('timed-out', 'the probe network did not answer') }),
     says: ['unknown advertise.not-told'],
   },
+  {
+    name: 'an image, which has no address yet',
+    plan: at(''),
+    facts: factsOf({ network: unknown('not-running', 'only the running node can tell') }),
+    says: ['unknown advertise.not-told'],
+  },
   { name: 'a worker', plan: planOf({ action: 'join', role: byDefault('worker') }), says: [] },
   { name: 'an upgrade', plan: planOf({ action: 'upgrade' }), says: [] },
   { name: 'as kubeadm, which does not look', plan: at('127.0.0.1'), stance: { policy: 'kubeadm' }, says: [] },

@@ -414,7 +414,43 @@ const bridges: readonly CheckCase[] = [
   },
 ];
 
+/** Only files are read of an image. */
+const image = { sysctls: unknown('not-running', 'only the running node can tell') } as const;
+const images: readonly CheckCase[] = [
+  {
+    name: 'an image that sets it at boot',
+    facts: factsOf({ ...image, ...sysctlFilesWith() }),
+    says: [`pass forwarding.set-at-boot ${named4}`],
+  },
+  {
+    name: 'an image that sets nothing',
+    facts: factsOf({ ...image, ...bare() }),
+    says: [`warn forwarding.nothing-at-boot ${named4}`],
+  },
+  {
+    name: 'an image whose docker will set it',
+    facts: factsOf({ ...image, ...bare({ turnsForwardingOn: ['docker'] }) }),
+    says: [`info forwarding.by-service ${named4}`],
+  },
+  {
+    name: 'an image that turns it off',
+    facts: factsOf({ ...image, ...sysctlFilesWith({ [v4]: [assignment(v4, '0')] }) }),
+    says: [`fail forwarding.off-at-boot ${named4}`],
+  },
+  {
+    name: 'an image that sets one of the two of IPv6',
+    plan: six,
+    facts: factsOf({ ...image, ...sysctlFilesWith({ [fresh]: [] }) }),
+    says: [`warn forwarding.nothing-at-boot ${named6}`],
+  },
+  {
+    name: 'an image whose files may not be read',
+    facts: factsOf({ ...image, ...bare({ unread: ['/etc/sysctl.d: EACCES'] }) }),
+    says: [`unknown forwarding.not-told ${named4}`],
+  },
+];
+
 export const cases: CheckCases = {
   check: fileContentCheck,
-  cases: [...ofKubeadm, ...ipv4, ...ipv6, ...bridges],
+  cases: [...ofKubeadm, ...ipv4, ...ipv6, ...bridges, ...images],
 };

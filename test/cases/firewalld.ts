@@ -42,6 +42,12 @@ const hung: ServicesOverrides = {
 const kubeadm = { policy: 'kubeadm' } as const;
 const nobody: ServicesOverrides = { manager: 'none', managerSource: 'PID 1 is sh', kubeadmSees: 'none' };
 
+/** Nothing runs, and no rules are there to be read. */
+const asImage: Facts = {
+  ...having({ units: [unitOf('firewalld', { active: '' })] }),
+  firewall: unknown('not-running', 'only the running node can tell'),
+};
+
 const situations: readonly CheckCase[] = [
   { name: 'not there', says: ['pass firewalld.inactive'] },
   {
@@ -101,6 +107,11 @@ const situations: readonly CheckCase[] = [
     facts: having(nobody),
     stance: kubeadm,
     says: ['warn firewalld.no-manager'],
+  },
+  {
+    name: 'enabled in an image, where its zones stand before no port yet',
+    facts: asImage,
+    says: ['unknown firewalld.not-told'],
   },
   {
     name: 'kubeadm: systemctl without systemd tells nothing',

@@ -1,5 +1,6 @@
 import { swapCheck } from '../../src/checks/resources/swap.ts';
 import { known, unknown } from '../../src/probes/fact.ts';
+import type { Facts } from '../../src/probes/facts.ts';
 import type { SwapDevice, SwapSource } from '../../src/probes/swap/facts.ts';
 import { factsOf } from '../builders/facts.ts';
 import { fromFile, planOf } from '../builders/plan.ts';
@@ -53,10 +54,37 @@ const behaving = (swapBehavior: string, version = 'v1.36.2') =>
   });
 const asKubeadm = { policy: 'kubeadm' } as const;
 
+/** What a look at an image's files gives: nothing is on or off yet. */
+const ofImage = (facts: Partial<Facts> = {}): Facts =>
+  factsOf({ swap: unknown('not-running', 'only the running node can tell'), ...facts });
+
 export const cases: CheckCases = {
   check: swapCheck,
   cases: [
     { name: 'no swap', says: ['pass swap.off'] },
+    { name: 'an image', facts: ofImage(), says: ['pass swap.none-at-boot'] },
+    {
+      name: 'an image that turns swap on at boot',
+      facts: ofImage(swapReturns(fstab)),
+      says: ['fail swap.at-boot'],
+    },
+    {
+      name: 'the same with a kubelet that is told to bear it',
+      plan: allowing,
+      facts: ofImage(swapReturns(fstab)),
+      says: ['pass swap.at-boot-allowed'],
+    },
+    {
+      name: 'an image whose fstab may not be read',
+      facts: ofImage({ swapAtBoot: known({ sources: [], unread: ['/etc/fstab: EACCES'] }) }),
+      says: ['unknown swap.not-told'],
+    },
+    {
+      name: 'an image and a swapBehavior that no kubelet knows',
+      plan: behaving('UnlimitedSwap'),
+      facts: ofImage(),
+      says: ['fail swap.behavior-refused', 'pass swap.none-at-boot'],
+    },
     { name: 'no swap, as kubeadm', stance: asKubeadm, says: ['pass swap.off'] },
     { name: 'a partition', facts: factsOf(swapOn(partition)), says: ['fail swap.on'] },
     { name: 'zram', facts: factsOf({ ...swapOn(zram), ...swapReturns(generator) }), says: ['fail swap.on'] },

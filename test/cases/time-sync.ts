@@ -47,6 +47,16 @@ const situations: readonly CheckCase[] = [
     facts: having({ ...chrony, synchronised: undefined, detail: 'chronyc is not installed' }),
     says: ['unknown time.not-told'],
   },
+  {
+    name: 'an image with chrony enabled',
+    facts: having({ ...nobody, daemon: 'chrony', detail: 'chrony is enabled', atBoot: true }),
+    says: ['pass time.at-boot'],
+  },
+  {
+    name: 'an image without a service for the clock',
+    facts: having({ ...nobody, detail: 'none of chronyd, ntpd is enabled', atBoot: true }),
+    says: ['warn time.nobody'],
+  },
   { name: 'nobody sets it', facts: having(nobody), says: ['warn time.nobody'] },
   { name: 'a container', facts: having(nobody, container), says: ['info time.of-machine'] },
   {

@@ -1,4 +1,5 @@
 import type { Args, Evidence, Finding, Verdict } from '../../findings/finding.ts';
+import { isNotRunning } from '../../probes/fact.ts';
 import type { ServicesFacts } from '../../probes/services/facts.ts';
 import type { Check, CheckInput } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
@@ -55,8 +56,11 @@ function judgeFirewalld(input: CheckInput, services: ServicesFacts): readonly Fi
   if (unanswered && unit?.load !== 'not-found') {
     return [told(input, 'firewalld.not-told', 'unknown', { detail: services.answerDetail })];
   }
-  if (!isFirewalldActive(services)) return [told(input, 'firewalld.inactive', 'pass')];
-  return [judgePorts(input)];
+  if (isFirewalldActive(services)) return [judgePorts(input)];
+  // What its zones will let in shows where it runs.
+  if (isNotRunning(input.facts.firewall) && unit?.fileState.startsWith('enabled') === true)
+    return [told(input, 'firewalld.not-told', 'unknown', { detail: 'it is enabled in this image' })];
+  return [told(input, 'firewalld.inactive', 'pass')];
 }
 
 /** firewalld is active: its own rules say whether the ports of a node are open. */

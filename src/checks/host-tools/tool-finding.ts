@@ -31,6 +31,7 @@ export function toolFinding(demand: Demand, fact: ToolFact, facts: Facts, judged
     version: fact.version ?? '',
     variant: fact.variant ?? '',
     why: demand.why,
+    ...(fact.version !== undefined && fact.run === undefined ? { ran: false } : {}),
     ...(judged.verdict === 'pass' ? {} : mendArgs(name, facts)),
     ...judged.args,
   };

@@ -28,9 +28,12 @@ const version = (args: Args): string => {
 export const toolReasons: readonly Reason[] = [
   {
     code: 'tool.sound',
-    means: 'The tool is there and works.',
+    means: 'The tool is there and works; of an image, where nothing is run: nothing is amiss with its files.',
     words: (args) => ({
-      says: args['version'] === '' ? `${names(args)} is here` : `${names(args)} works: ${version(args)}`,
+      says:
+        args['version'] === ''
+          ? `${names(args)} is here`
+          : `${names(args)} ${args['ran'] === false ? 'is here' : 'works'}: ${version(args)}`,
     }),
   },
   {

@@ -65,7 +65,10 @@ export const advertiseReasons: readonly Reason[] = [
     code: 'advertise.not-told',
     means: 'The addresses of this node could not be told.',
     words: ({ address, detail }) => ({
-      says: `could not tell whether ${String(address)} is on this node`,
+      says:
+        address === ''
+          ? 'could not tell which address will be advertised'
+          : `could not tell whether ${String(address)} is on this node`,
       have: String(detail),
     }),
   },

@@ -1,6 +1,7 @@
 import { isLinkLocal, isLoopback, parseAddress } from '../../catalog/cidr.ts';
 import type { Args, Finding, Verdict } from '../../findings/finding.ts';
 import type { Check, CheckInput } from '../check.ts';
+import { isNotRunning } from '../../probes/fact.ts';
 import { findingOf, plannedEvidence } from '../finding-of.ts';
 import { isNewNode } from '../names/new-node.ts';
 import { advertiseReasons } from './advertise-address-reasons.ts';
@@ -29,7 +30,7 @@ export const advertiseAddressCheck: Check = {
 function judgeAddress(input: CheckInput): Finding {
   const { value } = input.plan.advertiseAddress;
   const address = parseAddress(value);
-  if (address === undefined || address.value === 0n) return told(input, 'advertise.none', 'warn');
+  if (address === undefined || address.value === 0n) return judgeNone(input);
   if (isLoopback(address)) return told(input, 'advertise.loopback', 'fail');
   if (isLinkLocal(address)) return told(input, 'advertise.link-local', 'fail');
   const { network } = input.facts;
@@ -45,6 +46,14 @@ function judgeAddress(input: CheckInput): Finding {
   const addresses = network.value.addresses.filter(({ internal }) => !internal).map((one) => one.address);
   const { external } = input.plan.etcd;
   return told(input, 'advertise.elsewhere', external ? 'warn' : 'fail', { addresses, external });
+}
+
+/** An image has no address yet: where it boots, kubeadm will find one. */
+function judgeNone(input: CheckInput): Finding {
+  const { network } = input.facts;
+  return network?.known === false && isNotRunning(network)
+    ? told(input, 'advertise.not-told', 'unknown', { detail: network.cause.detail })
+    : told(input, 'advertise.none', 'warn');
 }
 
 function told({ plan, facts }: CheckInput, code: string, verdict: Verdict, args: Args = {}): Finding {

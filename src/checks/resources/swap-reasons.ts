@@ -82,6 +82,28 @@ export const swapReasons: readonly Reason[] = [
     }),
   },
   {
+    code: 'swap.at-boot',
+    means: 'The image turns swap on at boot, and the kubelet is to end where it is.',
+    words: (args) => ({
+      says: 'this image turns swap on at boot: the kubelet will not start',
+      need,
+      have: listOf(args['places']).join(', '),
+      remedies: [...keepOff(args), allow],
+    }),
+  },
+  {
+    code: 'swap.at-boot-allowed',
+    means: 'The image turns swap on at boot, and the kubelet is told to run with it.',
+    words: (args) => ({
+      says: `this image turns swap on at boot (${listOf(args['places']).join(', ')}), and failSwapOn is false`,
+    }),
+  },
+  {
+    code: 'swap.none-at-boot',
+    means: 'Nothing in the image turns swap on at boot.',
+    words: () => ({ says: 'nothing turns swap on at boot' }),
+  },
+  {
     code: 'swap.allowed',
     means: 'Swap is on, and the kubelet is told to run with it.',
     words: (args) => ({

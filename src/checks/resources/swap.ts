@@ -2,6 +2,7 @@ import { isAtLeast } from '../../catalog/release.ts';
 import type { Args, Evidence, Finding, Verdict } from '../../findings/finding.ts';
 import type { SwapFacts, SwapSource } from '../../probes/swap/facts.ts';
 import type { Check, CheckInput } from '../check.ts';
+import { isNotRunning } from '../../probes/fact.ts';
 import { findingOf, plannedEvidence } from '../finding-of.ts';
 import { swapReasons } from './swap-reasons.ts';
 
@@ -24,6 +25,7 @@ export const swapCheck: Check = {
   judge(input) {
     if (input.plan.action === 'reset') return [];
     const { swap } = input.facts;
+    if (isNotRunning(swap) && input.stance.policy !== 'kubeadm') return judgeImage(input);
     if (swap?.known !== true)
       return [tell('swap.not-told', 'unknown', { detail: swap?.cause.detail ?? 'it was not looked at' })];
     if (input.stance.policy === 'kubeadm') return [asKubeadm(swap.value)];
@@ -65,6 +67,28 @@ function judgeOff(input: CheckInput): Finding {
       ? swapAtBoot.value.unread.join('; ')
       : (swapAtBoot?.cause.detail ?? 'it was not looked at');
   return detail === '' ? tell('swap.off', 'pass') : tell('swap.boot-not-told', 'unknown', { detail });
+}
+
+/** Of an image: what turns swap on where it boots. */
+function judgeImage(input: CheckInput): readonly Finding[] {
+  const refused = judgeBehavior(input);
+  const main = judgeBoot(input, sourcesOf(input));
+  return refused === undefined ? [main] : [refused, main];
+}
+
+function judgeBoot({ plan, facts }: CheckInput, sources: readonly SwapSource[]): Finding {
+  const told = sourceArgs(sources);
+  const evidence = sourceEvidence(sources);
+  const { swapAtBoot } = facts;
+  if (sources.length > 0) {
+    return plan.kubelet.failSwapOn.value
+      ? tell('swap.at-boot', 'fail', told, evidence)
+      : tell('swap.at-boot-allowed', 'pass', told, evidence);
+  }
+  const detail = swapAtBoot?.known === true ? swapAtBoot.value.unread.join('; ') : 'it was not looked at';
+  return detail === ''
+    ? tell('swap.none-at-boot', 'pass', {}, [{ source: '/etc/fstab, swap units, zram-generator' }])
+    : tell('swap.not-told', 'unknown', { detail });
 }
 
 /** UnlimitedSwap went with 1.30, and NoSwap came (kubernetes#122745); the kubelet refuses other words at its start. */

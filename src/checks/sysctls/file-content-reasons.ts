@@ -135,6 +135,38 @@ export const fileContentReasons: readonly Reason[] = [
     }),
   },
   {
+    code: 'forwarding.set-at-boot',
+    means: 'A file of the image turns forwarding on at boot.',
+    words: (args) => ({ says: `${familyName(args)} packets will be forwarded: ${bootWords(args)}` }),
+  },
+  {
+    code: 'forwarding.by-service',
+    means: 'No file of the image turns forwarding on at boot, but a service does when it starts.',
+    words: (args) => ({
+      says: `${familyName(args)} packets will be forwarded once ${listOf(args['services']).join(', ')} has started; no file says so`,
+    }),
+  },
+  {
+    code: 'forwarding.off-at-boot',
+    means: 'A file of the image turns forwarding off at boot.',
+    words: (args) => ({
+      says: `this image turns the forwarding of ${familyName(args)} packets off at boot`,
+      need: need(args),
+      have: bootWords(args),
+      remedies: bootRemedies(args, keyOf(args), '1'),
+    }),
+  },
+  {
+    code: 'forwarding.nothing-at-boot',
+    means: 'Nothing in the image turns forwarding on at boot; the kernel begins with it off.',
+    words: (args) => ({
+      says: `nothing in this image turns the forwarding of ${familyName(args)} packets on`,
+      need: need(args),
+      have: bootWords(args),
+      remedies: bootRemedies(args, keyOf(args), '1'),
+    }),
+  },
+  {
     code: 'forwarding.absent',
     means: 'The kernel has no such sysctl: it runs without this protocol.',
     words: (args) => ({

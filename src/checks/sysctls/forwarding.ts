@@ -2,6 +2,8 @@ import { forwardingFiles, pathCheckName } from '../../catalog/kubeadm-checks.ts'
 import { forwardingKeys, ipv6OffKeys, sysctlRoot } from '../../catalog/sysctls.ts';
 import type { Family } from '../../config/plan.ts';
 import type { Args, Finding, Verdict } from '../../findings/finding.ts';
+import { isNotRunning } from '../../probes/fact.ts';
+import type { Facts } from '../../probes/facts.ts';
 import type { SysctlFacts, SysctlValue } from '../../probes/sysctls/facts.ts';
 import type { CheckInput } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
@@ -25,6 +27,7 @@ export function judgeForwarding(input: CheckInput, family: Family): readonly Fin
   const { sysctls } = facts;
   const values = sysctls?.known === true ? sysctls.value.values : {};
   const tell: Telling = (code, verdict, args = {}, boot) => told(family, values, code, verdict, args, boot);
+  if (isNotRunning(sysctls)) return [judgeImage(facts, family, tell)];
   if (sysctls?.known !== true)
     return [
       tell('forwarding.not-told', 'unknown', { detail: sysctls?.cause.detail ?? 'it was not looked at' }),
@@ -38,6 +41,18 @@ export function judgeForwarding(input: CheckInput, family: Family): readonly Fin
   const isOn = found.map(startsWithOne);
   const main = judgeValues(isOn, family, sysctls.value, boot, tell);
   return family === 'ipv6' ? [main, ...judgeIpv6(sysctls.value, isOn[0] === true, tell)] : [main];
+}
+
+/** Of an image: what its files set where it boots. The kernel itself begins with 0. */
+function judgeImage(facts: Facts, family: Family, tell: Telling): Finding {
+  const boot = worstOf(keysOf[family].map((key) => atBootOf(facts, key, '1')));
+  if (boot.state === 'untold') return tell('forwarding.not-told', 'unknown', { detail: boot.detail });
+  if (boot.state === 'kept') return tell('forwarding.set-at-boot', 'pass', {}, boot);
+  if (boot.state === 'overruled') return tell('forwarding.off-at-boot', 'fail', {}, boot);
+  const services = family === 'ipv4' ? (boot.files?.turnsForwardingOn ?? []) : [];
+  return services.length > 0
+    ? tell('forwarding.by-service', 'info', { services }, boot)
+    : tell('forwarding.nothing-at-boot', 'warn', {}, boot);
 }
 
 function startsWithOne(value: SysctlValue | undefined): boolean {

@@ -1,5 +1,6 @@
 import type { Host } from '../../host/host.ts';
 import type { ServiceManager, ServicesFacts } from './facts.ts';
+import { managerOfImage } from './manager-of-image.ts';
 import { findInPath } from './path-programs.ts';
 
 export interface FoundManager extends Pick<ServicesFacts, 'manager' | 'managerSource' | 'kubeadmSees'> {
@@ -26,16 +27,18 @@ export async function findManager(host: Host): Promise<FoundManager> {
     ...marks.map(([, path]) => host.linkStatus(path)),
   ]);
   const bySystemctl = systemctl?.inUserPath === true;
+  const ofImage = host.image === undefined ? undefined : await managerOfImage(host);
   const hasOpenrc = !bySystemctl && (await hasOpenrcTools(host));
   const pidOne = init.ok ? `PID 1 is ${init.text.trim()}` : 'what PID 1 is cannot be read';
   const isRunit = init.ok && runitPrograms.has(init.text.trim());
   const byInit = [isRunit ? 'runit' : 'none', ''] as const;
-  const [manager, source] = marks.find((_, index) => seen[index]?.ok === true) ?? byInit;
+  const [manager, source] = ofImage ?? marks.find((_, index) => seen[index]?.ok === true) ?? byInit;
   return {
     manager,
     managerSource: source === '' ? pidOne : source,
     kubeadmSees: bySystemctl ? 'systemd' : hasOpenrc ? 'openrc' : 'none',
-    ...(systemctl === undefined ? {} : { systemctl: systemctl.path }),
+    // Of an image it is not run.
+    ...(systemctl === undefined || ofImage !== undefined ? {} : { systemctl: systemctl.path }),
   };
 }
 

@@ -14,8 +14,8 @@ export type Answers = { readonly [K in ProbeName]?: (value: FactMap[K]) => Fact<
 export function answersTo(held: Held, survey: Survey): Answers {
   const { asked } = held;
   return {
-    paths: ({ byPath }) =>
-      known({ byPath: fromEntries(survey.paths, (path) => byPath[path] ?? unseenPath(path)) }),
+    // A path that was not looked at is not there: the checks tell it from one that could not be told.
+    paths: ({ byPath }) => known({ byPath: heldPaths(byPath, survey.paths) }),
     ports: (value) => known(heldPorts(value, held, survey)),
     tools: (value) => known(heldTools(value, survey)),
     netfilter: (value) => known(heldNetfilter(value, asked, survey)),
@@ -47,8 +47,15 @@ function notAsked(what: string): Fact<never> {
   return unknown('not-collected', `when the facts were collected ${what}`);
 }
 
-function unseenPath(path: string): FactMap['paths']['byPath'][string] {
-  return { path, kind: 'unknown', code: 'not collected' };
+type Paths = FactMap['paths']['byPath'];
+
+function heldPaths(byPath: Paths, paths: readonly string[]): Paths {
+  return Object.fromEntries(
+    paths.flatMap((path) => {
+      const fact = byPath[path];
+      return fact === undefined ? [] : [[path, fact]];
+    }),
+  );
 }
 
 function heldTools({ searched, byName, modulesLoaded }: FactMap['tools'], survey: Survey): FactMap['tools'] {

@@ -7,20 +7,21 @@ export function heldPorts(value: PortsFacts, held: Held, survey: Survey): PortsF
   const { nodePorts, ...rest } = value;
   return {
     ...rest,
-    ports: survey.ports.map((question) => portAt(question, value, held)),
+    ports: survey.ports.flatMap((question) => portAt(question, value, held)),
     ...(nodePorts === undefined || survey.onlyKubeadms === true ? {} : { nodePorts }),
   };
 }
 
-function portAt(question: PortQuestion, { ports }: PortsFacts, held: Held): PortFact {
+function portAt(question: PortQuestion, { ports }: PortsFacts, held: Held): readonly PortFact[] {
   const { port, protocol, address } = question;
   const ofPort = ports.filter((one) => one.port === port && one.protocol === protocol);
   const own = ofPort.find((one) => one.address === address);
-  if (own !== undefined) return own;
+  if (own !== undefined) return [own];
   // Free on all addresses is free on each that the host has.
   const everywhere = ofPort.find((one) => one.address === '' && one.state === 'free');
-  if (everywhere !== undefined && hasAddress(held, address)) return { ...everywhere, address };
-  return { ...question, state: 'unknown', code: 'not collected', holders: [], by: 'table' };
+  if (everywhere !== undefined && hasAddress(held, address)) return [{ ...everywhere, address }];
+  // The checks tell a port that was not looked at from one that could not be told.
+  return [];
 }
 
 function hasAddress({ facts: { network } }: Held, address: string): boolean {

@@ -152,9 +152,7 @@ function notOfPlugins(routes: NetworkFacts['routes']): NetworkFacts['routes'] {
   return routes.filter(({ device }) => !ofPlugin.test(device));
 }
 
-/** An IPVS node has the address of every Service on one link; each pod's link has one of its own. */
-function isOfMany({ name, address }: InterfaceAddress, count: number): boolean {
-  return (
-    count > mostAddresses && (name === 'kube-ipvs0' || podLink.test(name) || address.startsWith('fe80:'))
-  );
+/** An IPVS node has the address of every Service on one link, and the link of each pod has its own. */
+function isOfMany({ name }: InterfaceAddress, count: number): boolean {
+  return count > mostAddresses && (name === 'kube-ipvs0' || podLink.test(name));
 }

@@ -46,14 +46,13 @@ export async function realIo(): Promise<ConfigIo> {
   return createConfigIo();
 }
 
-/** client-node is loaded only when a cluster is asked; with facts of another host it is asked from here. */
+/** client-node is loaded only when a cluster is asked; for an image, or facts of another host, it is asked from here. */
 export function lazyReader(context: Context, onAsk: (() => void) | undefined): ClusterIo {
   return {
     async read(request) {
       onAsk?.();
       const { createClusterReader } = await import('../cluster/cluster-reader.ts');
-      const host = await (context.held === undefined ? context.host() : context.desk?.());
-      if (host === undefined) throw new Error('there is no host to ask a cluster from');
+      const host = await (context.desk?.() ?? context.host());
       return createClusterReader(host, context.signal).read(request);
     },
   };

@@ -81,9 +81,9 @@ async function clusterFlagsOf(
   };
 }
 
-/** Files of this machine lead to the cluster of this machine, and not to that of facts. */
+/** Files of this machine lead to the cluster of this machine, and not to that of an image or of facts. */
 async function memberFiles(context: Context): Promise<readonly string[]> {
-  if (context.held !== undefined) return [];
+  if (context.desk !== undefined) return [];
   const host = await context.host();
   const manifest = await host.status('/etc/kubernetes/manifests/kube-apiserver.yaml');
   return [manifest.ok ? '/etc/kubernetes/admin.conf' : '/etc/kubernetes/kubelet.conf'];

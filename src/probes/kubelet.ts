@@ -3,9 +3,9 @@ import type { Probe } from './probe.ts';
 import { createVersionAsker } from './tools/ask-version.ts';
 import type { ToolFact } from './tools/facts.ts';
 import { createInspector } from './tools/inspect.ts';
-import { readPackageVersions } from './tools/package-versions.ts';
 import { lookForAll } from './tools/probe.ts';
 import { searchDirectories } from './tools/search.ts';
+import { lookAtImage } from './tools/told-by-files.ts';
 
 export interface KubeletFacts {
   /** The program `kubelet`; its version is without the leading `v`. */
@@ -22,9 +22,9 @@ export const kubeletProbe: Probe<'kubelet'> = {
   async run(host, survey) {
     const search = await searchDirectories(host);
     const { askVersionOf: _, ...all } = survey;
-    const packages = host.image === undefined ? {} : { packages: await readPackageVersions(host) };
+    const ofImage = host.image === undefined ? {} : { ofImage: await lookAtImage(host) };
     const asker = createVersionAsker(host);
-    const looker = { inspector: createInspector(host), asker, survey: all, ...packages };
+    const looker = { inspector: createInspector(host), asker, survey: all, ...ofImage };
     const [program] = await lookForAll(['kubelet'], search, looker);
     return known({
       program: program ?? { name: 'kubelet', state: 'absent', links: [] },

@@ -4,10 +4,9 @@ import { createVersionAsker, type VersionAsker } from './ask-version.ts';
 import type { PassedOver, ToolFact } from './facts.ts';
 import { createInspector, type Inspection, type Inspector } from './inspect.ts';
 import { hasNetfilterSocket } from './netfilter-socket.ts';
-import { type PackageVersions, readPackageVersions } from './package-versions.ts';
 import { isVariantName, proxyTools, type VersionSource, versionSourceOf } from './proxy-tools.ts';
 import { type Place, type Search, searchDirectories } from './search.ts';
-import { toldByFiles } from './told-by-files.ts';
+import { type ImageLook, lookAtImage, toldByFiles } from './told-by-files.ts';
 
 export const toolsProbe: Probe<'tools'> = {
   name: 'tools',
@@ -18,8 +17,8 @@ export const toolsProbe: Probe<'tools'> = {
     const mayAsk = !survey.readOnly || netfilterBefore === true;
     const inspector = createInspector(host);
     const asker = mayAsk ? createVersionAsker(host) : undefined;
-    const packages = host.image === undefined ? {} : { packages: await readPackageVersions(host) };
-    const looker: Looker = { inspector, asker, survey, ...packages };
+    const ofImage = host.image === undefined ? {} : { ofImage: await lookAtImage(host) };
+    const looker: Looker = { inspector, asker, survey, ...ofImage };
     const names = [...new Set([...proxyTools, ...survey.tools])];
     const first = await lookForAll(names, search, looker);
     // Where a tool of the plan fails, the others are the way out: now it matters whether they work.
@@ -49,8 +48,8 @@ interface Looker {
   /** undefined: nothing may be run, for it could load a module. */
   readonly asker: VersionAsker | undefined;
   readonly survey: Survey;
-  /** Of an image, of which nothing is run: what its database of packages says. */
-  readonly packages?: PackageVersions;
+  /** Of an image, of which nothing is run. */
+  readonly ofImage?: ImageLook;
 }
 
 type Sound = Extract<Inspection, { state: 'sound' }>;
@@ -117,7 +116,7 @@ async function askVersion(fact: ToolFact, sound: Sound, looker: Looker): Promise
   const { asker, survey } = looker;
   const source = versionSourceOf(fact.name);
   if (source === undefined || fact.path === undefined) return fact;
-  if (looker.packages !== undefined) return { ...fact, ...toldByFiles(fact, looker.packages) };
+  if (looker.ofImage !== undefined) return toldByFiles(fact, looker.ofImage);
   if (asker === undefined) {
     return {
       ...fact,

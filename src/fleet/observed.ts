@@ -13,17 +13,23 @@ export function maskOf({ hostName, addresses }: Pick<NodeIdentity, 'hostName' | 
     ...[...new Set([hostName, short])].map((word) => ({ word, mask: '<host name>' })),
     ...addresses.slice(0, 64).map((word) => ({ word, mask: '<address>' })),
   ].filter(({ word }) => word.length >= shortest);
+  const patterns = new Map<string, RegExp>();
   return (text) => {
-    let masked = text.replaceAll(/\bpid \d+/gu, 'pid <number>');
-    for (const { word, mask } of words) if (masked.includes(word)) masked = replaceWord(masked, word, mask);
+    let masked = text.includes('pid ') ? text.replaceAll(/\bpid \d+/gu, 'pid <number>') : text;
+    for (const { word, mask } of words) {
+      if (!masked.includes(word)) continue;
+      const pattern = patterns.get(word) ?? wholeWord(word);
+      patterns.set(word, pattern);
+      masked = masked.replaceAll(pattern, () => mask);
+    }
     return masked;
   };
 }
 
-/** Only whole words: a host called `node` is not in `nodeRegistration`. */
-function replaceWord(text: string, word: string, mask: string): string {
+/** A host called `node` is not in `nodeRegistration`. */
+function wholeWord(word: string): RegExp {
   const escaped = word.replaceAll(/[^\w]/gu, String.raw`\$&`);
-  return text.replaceAll(new RegExp(String.raw`(?<![\w.:-])${escaped}(?![\w:-]|\.\w)`, 'g'), () => mask);
+  return new RegExp(String.raw`(?<![\w.:-])${escaped}(?![\w:-]|\.\w)`, 'g');
 }
 
 const longestText = 600;

@@ -31,7 +31,7 @@ export async function* splitDocuments(
     const source = sourceOf(text, whole.number);
     return whole.size > limits.documentBytes
       ? [refused(source, tooLong)]
-      : [documentOf(text, source, Buffer.concat(whole.lines))];
+      : [documentOf(text, whole.number, Buffer.concat(whole.lines))];
   };
   for await (const { number, bytes, isTooLong } of splitLines(chunks, limits.documentBytes)) {
     const line = number === 1 ? withoutMark(bytes) : bytes;
@@ -49,7 +49,7 @@ export async function* splitDocuments(
     }
     yield* close();
     if (isOpening) open = { number, lines: [line, lineBreak], size: line.length + 1 };
-    else if (line[0] === openBrace || isSpaced(line)) yield documentOf(text, sourceOf(text, number), line);
+    else if (line[0] === openBrace || isSpaced(line)) yield documentOf(text, number, line);
     else if (!isBlank(line)) {
       strays += 1;
       if (strays > limits.strayLines) {
@@ -83,6 +83,9 @@ function sourceOf({ source, isSingle }: TextSource, number: number): string {
   return isSingle && number === 1 ? source : `${source}:${number}`;
 }
 
-function documentOf({ receivedMs }: TextSource, source: string, bytes: Uint8Array): FleetRecord {
-  return { kind: 'document', source, bytes, ...(receivedMs === undefined ? {} : { receivedMs }) };
+/** The time of a file is that of its one document; of many it tells nothing. */
+function documentOf(text: TextSource, number: number, bytes: Uint8Array): FleetRecord {
+  const { receivedMs } = text;
+  const isOwn = receivedMs !== undefined && text.isSingle && number === 1;
+  return { kind: 'document', source: sourceOf(text, number), bytes, ...(isOwn ? { receivedMs } : {}) };
 }

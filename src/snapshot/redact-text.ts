@@ -3,8 +3,11 @@ export const redacted = '(redacted)';
 
 /** Names whose value is nobody's business, whatever it looks like; not a file of such a name. */
 const secretName =
-  '(?<![\\w./-])[\\w.-]*(?:pass(?:wor)?d|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|' +
-  'private[_-]?key|secret[_-]?key|certificate[_-]?key|client-key-data|credentials?|authorization|cookie|psk)';
+  '[\\w.-]*(?:pass(?:wor)?d|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|' +
+  'secret[_-]?key|certificate[_-]?key|client-key-data|credentials?|authorization|cookie|psk)';
+
+/** `/etc/passwd: EACCES` is about a file. */
+const naming = `(?:(?<![\\w.-])${secretName}["']?\\s{0,4}=|(?<![\\w./-])${secretName}["']?\\s{0,4}:)\\s{0,4}`;
 
 /** A switch or a path is no secret. */
 const harmless = '(?!(?:true|false|yes|no|on|off|none|null)(?![\\w/+=-])|/|unix:|file:)';
@@ -31,16 +34,19 @@ const rules: readonly Rule[] = [
   { pattern: /\b(bearer|basic)([ :=]+)[\w.~+/=-]{8,}/giu, by: `$1$2${redacted}` },
   // NAME=value, --name=value, "name": "value", name: value; quoted values whole.
   {
-    pattern: new RegExp(`(${secretName}["']?\\s{0,4}[=:]\\s{0,4})(?:"[^"]{1,4000}"|'[^']{1,4000}')`, 'giu'),
+    pattern: new RegExp(`(${naming})(?:"[^"]{1,4000}"|'[^']{1,4000}')`, 'giu'),
     by: `$1${redacted}`,
   },
   {
-    pattern: new RegExp(`(${secretName}["']?\\s{0,4}[=:]\\s{0,4})${harmless}[^\\s"',;]+`, 'giu'),
+    pattern: new RegExp(`(${naming})${harmless}[^\\s"',;]+`, 'giu'),
     by: `$1${redacted}`,
   },
   // --token value
   {
-    pattern: new RegExp(`(${secretName}\\s{1,4})(?<=--\\S+\\s+)(?!-)${harmless}[^\\s"']+`, 'giu'),
+    pattern: new RegExp(
+      `((?<![\\w./-])${secretName}\\s{1,4})(?<=--\\S+\\s+)(?!-)${harmless}[^\\s"']+`,
+      'giu',
+    ),
     by: `$1${redacted}`,
   },
   // curl -u user:password

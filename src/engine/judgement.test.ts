@@ -76,8 +76,9 @@ describe('exitCodeOf', () => {
     expect(exitCodeOf(counts, failOn)).toBe(code);
   });
 
+  const planned = (facts: Facts) => judgementFor(facts).planned.filter(({ label }) => label === 'CNI');
+
   it('names the network plugin at its head only where it is known', () => {
-    const planned = (facts: Facts) => judgementFor(facts).planned.filter(({ label }) => label === 'CNI');
     const calico = cniConfig('10-calico.conflist', 'calico', 'portmap');
     expect(planned(factsOf(cniWith([calico])))).toEqual([
       { label: 'CNI', value: 'calico, portmap', origin: '/etc/cni/net.d/10-calico.conflist' },

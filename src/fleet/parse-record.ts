@@ -39,7 +39,7 @@ function statusOf(bytes: Uint8Array): UnreachableDocument | undefined {
 /** Of a document that breaks off, the name is often there. Only what could be a host name is taken for one. */
 function hostNameIn(bytes: Uint8Array): string {
   const text = textOf(bytes.subarray(0, longestSearch));
-  return /"hostName"\s*:\s*"([a-z0-9][a-z0-9.-]{0,252})"/iu.exec(text)?.[1] ?? '';
+  return /"(?:hostName|nodeName)"\s*:\s*"([a-z0-9][a-z0-9.-]{0,252})"/iu.exec(text)?.[1] ?? '';
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -38,15 +38,21 @@ export function documentFor(
   number: number,
   overrides: DocumentOverrides = {},
 ): FactsDocument {
-  const { os } = base.facts;
   const identity = { ...identityOf(hostName, number), ...overrides.identity };
-  const named: Partial<Facts> =
-    os?.known === true ? { os: { known: true, value: { ...os.value, hostName: identity.hostName } } } : {};
   return {
     ...base,
     collectedAt: overrides.collectedAt ?? base.collectedAt,
     identity,
-    facts: { ...base.facts, ...named, ...overrides.facts },
+    asked: { ...base.asked, nodeName: identity.hostName },
+    facts: { ...base.facts, ...namedFacts(base.facts, identity.hostName), ...overrides.facts },
+  };
+}
+
+/** What was found of the one name holds of the other. */
+function namedFacts({ os, names }: Facts, name: string): Partial<Facts> {
+  return {
+    ...(os?.known === true ? { os: { known: true, value: { ...os.value, hostName: name } } } : {}),
+    ...(names?.known === true ? { names: { known: true, value: { ...names.value, name } } } : {}),
   };
 }
 

@@ -14,7 +14,7 @@ import { crashedReason } from './judge.ts';
 import { requirementLine } from './requirement-line.ts';
 import { explainReason } from './sample-words.ts';
 import { unknownIgnoreReason } from './unknown-ignores.ts';
-import { notRunningName, notRunningReason } from './fold-not-running.ts';
+import { imageKernelName, imageKernelReason, notRunningName, notRunningReason } from './fold-not-running.ts';
 
 /** What is known of checks and requirements; tests add to it. */
 export interface Knowledge extends ToolKnowledge {
@@ -87,6 +87,7 @@ export const engineReasons: readonly (readonly [string, Reason])[] = [
   ['any check', crashedReason],
   ['IgnorePreflightErrors', unknownIgnoreReason],
   [notRunningName, notRunningReason],
+  [imageKernelName, imageKernelReason],
   ...waiverReasons.map((reason) => [waiversName, reason] as const),
 ];
 

@@ -1,6 +1,7 @@
 import type { Check, CheckInput, Reason } from '../checks/check.ts';
 import type { Finding, ToldFinding } from '../findings/finding.ts';
 import { isNotRunning } from '../probes/fact.ts';
+import type { Facts } from '../probes/facts.ts';
 import { tell } from './tell.ts';
 
 /** What stands for all that only the running node can tell. */
@@ -17,11 +18,22 @@ export const notRunningReason: Reason = {
   }),
 };
 
+export const imageKernelName = 'ImageKernel';
+
+export const imageKernelReason: Reason = {
+  code: 'image.kernels',
+  means: 'Several kernels lie in the image; the one that boots by default was judged.',
+  words: ({ release, others }) => ({
+    says: `${String(release)} is judged, the newest kernel in this image; there too: ${Array.isArray(others) ? others.join(', ') : ''}`,
+  }),
+};
+
 /** Reasons that stand for a program of the image that was not run, though other facts of the check are known. */
 const codesOfPrograms: ReadonlySet<string> = new Set([
   'conntrack.not-told',
   'kubelet.not-told',
   'skew.not-told',
+  'tool.version-unknown',
   'system.kubeadm-untold',
 ]);
 
@@ -44,7 +56,6 @@ export function foldNotRunning(
   const isFolded = ({ check, verdict, code }: ToldFinding): boolean =>
     verdict === 'unknown' && (codesOfPrograms.has(code) || waiting.some((one) => isOf(one, check, plan)));
   const folded = findings.filter(isFolded);
-  if (folded.length === 0) return findings;
   const names = [...new Set(folded.map(({ check }) => check))];
   const finding: Finding = {
     check: notRunningName,
@@ -56,7 +67,26 @@ export function foldNotRunning(
     evidence: [],
     neededBy: [],
   };
-  return [...findings.filter((one) => !isFolded(one)), tell(finding, [notRunningReason])];
+  const rest = findings.filter((one) => !isFolded(one));
+  const line = folded.length === 0 ? [] : [tell(finding, [notRunningReason])];
+  return [...rest, ...kernelNote(facts), ...line];
+}
+
+/** Which of several kernels would boot is a guess, however good: it is said. */
+function kernelNote({ kernel }: Facts): readonly ToldFinding[] {
+  const { release = '', image } = kernel?.known === true ? kernel.value : {};
+  if (image === undefined || image.others.length === 0) return [];
+  const finding: Finding = {
+    check: imageKernelName,
+    code: imageKernelReason.code,
+    verdict: 'info',
+    group: 'kernel',
+    subject: release,
+    args: { release, others: image.others },
+    evidence: [{ source: `${image.root}/lib/modules` }],
+    neededBy: [],
+  };
+  return [tell(finding, [imageKernelReason])];
 }
 
 function isOf(check: Check, name: string, plan: CheckInput['plan']): boolean {

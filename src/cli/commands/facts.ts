@@ -5,7 +5,7 @@ import { judgeFlags, planFlags } from '../judging-flags.ts';
 import { rejectOperands } from '../operands.ts';
 import { planOrExit } from '../plan-or-exit.ts';
 
-const ofJudging = new Set(['requirements', 'read-only', 'variant']);
+const ofJudging = new Set(['requirements', 'root', 'read-only', 'variant']);
 const output: FlagSpec = {
   name: 'output',
   short: 'o',
@@ -28,10 +28,7 @@ export const factsCommand: Command = {
       line: 'kube-preflight facts --config kubeadm.yaml',
       does: 'and what this configuration asks beside that',
     },
-    {
-      line: 'kube-preflight init --facts facts.json --proxy-mode nftables',
-      does: 'judge it, for any plan',
-    },
+    { line: 'kube-preflight facts --read-only', does: 'load no rules to prove a mode' },
   ],
   /** Exit 0 when the document was written, whatever could not be looked at. */
   async run(operands, flags, context) {

@@ -10,7 +10,11 @@ export async function readFstab(host: Host): Promise<SwapSourceList> {
   const read = await host.readText(path, { maxBytes: 256 * 1024 });
   if (!read.ok) return { sources: [], unread: read.code === 'ENOENT' ? [] : [`${path}: ${read.code}`] };
   const entries = swapEntries(read.text);
-  const there = await Promise.all(entries.map(async ({ device }) => (await host.status(device)).ok));
+  // Devices are there where an image boots, not in it.
+  const isAhead = host.image !== undefined;
+  const there = await Promise.all(
+    entries.map(async ({ device }) => isAhead || (await host.status(device)).ok),
+  );
   const sources = entries
     .filter((_, index) => there[index])
     .map(

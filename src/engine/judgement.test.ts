@@ -61,6 +61,8 @@ describe('judgementOf', () => {
   });
 });
 
+const plannedCni = (facts: Facts) => judgementFor(facts).planned.filter(({ label }) => label === 'CNI');
+
 describe('exitCodeOf', () => {
   const none = { pass: 9, info: 3, warn: 0, fail: 0, unknown: 0 };
 
@@ -76,14 +78,12 @@ describe('exitCodeOf', () => {
     expect(exitCodeOf(counts, failOn)).toBe(code);
   });
 
-  const planned = (facts: Facts) => judgementFor(facts).planned.filter(({ label }) => label === 'CNI');
-
   it('names the network plugin at its head only where it is known', () => {
     const calico = cniConfig('10-calico.conflist', 'calico', 'portmap');
-    expect(planned(factsOf(cniWith([calico])))).toEqual([
+    expect(plannedCni(factsOf(cniWith([calico])))).toEqual([
       { label: 'CNI', value: 'calico, portmap', origin: '/etc/cni/net.d/10-calico.conflist' },
     ]);
-    expect(planned(factsOf(cniWith([cniConfig('10-aws.conflist', 'aws-cni', 'portmap')])))).toEqual([]);
-    expect(planned(factsOf())).toEqual([]);
+    expect(plannedCni(factsOf(cniWith([cniConfig('10-aws.conflist', 'aws-cni', 'portmap')])))).toEqual([]);
+    expect(plannedCni(factsOf())).toEqual([]);
   });
 });

@@ -16,6 +16,7 @@ export const initCommand: Command = {
       line: 'kube-preflight init --kubernetes-version v1.40',
       does: 'would this host survive the new default?',
     },
+    { line: 'kube-preflight init --facts node-7.json', does: 'judge what was collected of another host' },
   ],
   async run(operands, flags, context) {
     rejectOperands('init', withoutPhase(operands));

@@ -137,7 +137,7 @@ export interface HostImage {
   readonly root: string;
   /** Releases of kernels in it, the one that would boot first. */
   readonly kernels: readonly string[];
-  /** /proc is mounted in it and is that of a running machine: it is the host of a container that looks at it. */
+  /** It is the root of a machine that runs, seen from a container: its /proc tells of its kernel. */
   readonly running: boolean;
 }
 

@@ -16,7 +16,8 @@ export const kernelProbe: Probe<'kernel'> = {
   run({ release, cpus, image }) {
     if (image === undefined) return Promise.resolve(known({ release, cpus }));
     if (release === '') return Promise.resolve(unknown('not-found', noKernel(image.root)));
-    const others = image.kernels.filter((kernel) => kernel !== release);
+    // What runs is no guess.
+    const others = image.running ? [] : image.kernels.filter((kernel) => kernel !== release);
     return Promise.resolve(known({ release, cpus, image: { root: image.root, others } }));
   },
 };

@@ -6,6 +6,7 @@ import { findKernels } from './kernels.ts';
 import { machineOf } from './machine-of.ts';
 import { type RootWalk, walkRoot } from './root-walk.ts';
 import { type RootedFiles, rootedFiles } from './rooted-files.ts';
+import { runningKernel } from './running-kernel.ts';
 
 export interface RootedHost extends Host {
   /** Lets go of the directories that are held open. */
@@ -20,7 +21,8 @@ const nobody: IoFailure = { ok: false, code: 'ENOTSUP' };
 /**
  * The root file system in a directory, as a host that does not run: files are its own and nothing else is
  * seen of the machine it lies on. No program of it is started, no socket opened; what runs only on a
- * running node is `ENOTSUP`. /proc and /sys are what lies in the directory: nothing in an image.
+ * running node is `ENOTSUP`. /proc and /sys are what lies in the directory: nothing in an
+ * image, and those of the machine where a container looks at its host.
  * @returns `ENOTDIR`, `ENOENT`, `EACCES` where the directory is none that may be looked into
  */
 export async function createRootedHost(
@@ -42,7 +44,7 @@ async function hostOf(root: string, walk: RootWalk, uid: number): Promise<Rooted
     findKernels(files),
     machineOf(files),
     hostNameOf(files),
-    runningKernel(files),
+    runningKernel(walk),
   ]);
   return {
     ...files,
@@ -55,21 +57,6 @@ async function hostOf(root: string, walk: RootWalk, uid: number): Promise<Rooted
     machine,
     close: () => walk.close(),
   };
-}
-
-/** Where /proc is mounted, as in a container that has its host's file system: the kernel that both run on. */
-async function runningKernel(files: RootedFiles): Promise<string> {
-  const read = await files.readText('/proc/sys/kernel/osrelease', { maxBytes: 256 });
-  // A plain file of that name is a left-over, or a trap.
-  return read.ok && (await isProc(files)) ? read.text.trim() : '';
-}
-
-/** The root of procfs has the inode 1 (PROC_ROOT_INO), and lies on another device than the image. */
-async function isProc(files: RootedFiles): Promise<boolean> {
-  const [proc, root] = await Promise.all([files.status('/proc'), files.status('/')]);
-  if (!proc.ok || !root.ok) return false;
-  const [device, inode] = proc.identity.split(':');
-  return inode === '1' && device !== root.identity.split(':')[0];
 }
 
 /** All of a host but its files and its names: nothing runs, nothing answers. */

@@ -19,6 +19,8 @@ export async function readConntrack(host: Host, evidence: ModuleEvidence): Promi
     host.readText('/proc/self/mountinfo', { maxBytes: 2 * 1024 * 1024 }),
   ]);
   if (!status.ok && status.code !== 'ENOENT') return unknown('failed', `${maxPath}: ${status.code}`);
+  if (!status.ok && !mounts.ok)
+    return unknown('failed', `/proc is not mounted, or cannot be read: ${mounts.code}`);
   if (!status.ok) {
     const [module] = await evidence.factsFor([conntrackModule]);
     return known({ sysctlDirectory: false, ...(module === undefined ? {} : { module }) });

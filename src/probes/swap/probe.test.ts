@@ -42,7 +42,16 @@ describe('swapProbe', () => {
   });
 
   it('takes a kernel without swap for off', async () => {
-    expect(await factsOf({})).toEqual({ on: false, devices: [], lines: [], unified: false });
+    expect(await factsOf({ dirs: ['/proc/self'] })).toEqual({
+      on: false,
+      devices: [],
+      lines: [],
+      unified: false,
+    });
+  });
+
+  it('cannot tell where /proc is not mounted', async () => {
+    expect(await factsOf({})).toBe('/proc/swaps: ENOENT');
   });
 
   it('tells cgroup v2', async () => {

@@ -9,13 +9,15 @@ export const swapProbe: Probe<'swap'> = {
   name: 'swap',
   deadlineMs: 2500,
   async run(host) {
-    const [read, controllers] = await Promise.all([
+    const [read, proc, controllers] = await Promise.all([
       host.readText(path, { maxBytes: 64 * 1024 }),
+      host.status('/proc/self'),
       host.status('/sys/fs/cgroup/cgroup.controllers'),
     ]);
     const unified = controllers.ok;
     // A kernel without swap has no such file; kubeadm and the kubelet take that for off.
-    if (!read.ok && read.code === 'ENOENT') return known({ on: false, devices: [], lines: [], unified });
+    if (!read.ok && read.code === 'ENOENT' && proc.ok)
+      return known({ on: false, devices: [], lines: [], unified });
     if (!read.ok) return unknown('failed', `${path}: ${read.code}`);
     const lines = read.text.trimEnd().split('\n').slice(1);
     return known({ on: lines.length > 0, devices: parseSwaps(read.text), lines, unified });

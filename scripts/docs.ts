@@ -2,27 +2,32 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { commands } from '../src/cli/commands/registry.ts';
 import { checks } from '../src/checks/registry.ts';
 import { planJsonSchema } from '../src/config/plan-schema.ts';
 import { explainedChecks, modeLists, requirementParts } from '../src/engine/pages.ts';
 import { checksPage } from '../src/report/checks-page.ts';
 import { judgementJsonSchema } from '../src/report/judgement-schema.ts';
 import { requirementsPage } from '../src/report/requirements-page.ts';
+import { commandsPage } from './commands-page.ts';
+import { documentSchemas } from './document-schemas.ts';
 import { factsJsonSchema, factsShapeModule } from './facts-schema.ts';
 
 interface Page {
   readonly path: string;
-  make(): string;
+  readonly make: () => string;
 }
 
 const pages: readonly Page[] = [
   { path: 'docs/schema/report-v1.json', make: () => `${JSON.stringify(judgementJsonSchema(), null, 2)}\n` },
   { path: 'docs/schema/plan-v1.json', make: () => `${JSON.stringify(planJsonSchema(), null, 2)}\n` },
   { path: 'docs/schema/facts-v1.json', make: () => `${JSON.stringify(factsJsonSchema(), null, 2)}\n` },
+  ...documentSchemas().map(({ path, text }) => ({ path, make: () => text })),
   {
     path: 'src/snapshot/facts-schema.ts',
     make: () => formatted('src/snapshot/facts-schema.ts', factsShapeModule()),
   },
+  { path: 'docs/commands.md', make: () => formatted('docs/commands.md', commandsPage(commands)) },
   { path: 'docs/checks.md', make: () => formatted('docs/checks.md', checksPage(explainedChecks(checks))) },
   {
     path: 'docs/requirements.md',
@@ -45,14 +50,16 @@ function current(path: string): string | undefined {
   }
 }
 
-const stale = pages.filter((page) => current(page.path) !== page.make());
+const stale = pages
+  .map(({ path, make }) => ({ path, text: make() }))
+  .filter(({ path, text }) => current(path) !== text);
 if (process.argv.includes('--check')) {
   for (const page of stale) console.error(`${page.path} is stale: run npm run docs`);
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
   for (const page of stale) {
     mkdirSync(dirname(page.path), { recursive: true });
-    writeFileSync(page.path, page.make());
+    writeFileSync(page.path, page.text);
     console.log(`wrote ${page.path}`);
   }
 }

@@ -45,7 +45,7 @@ function generated(): Node {
 }
 
 /** Types without a name are named after their places in files, which is nobody's business: they get numbers. */
-function named(schema: Node): Node {
+export function named(schema: Node): Node {
   const definitions = objectOf(schema['definitions']);
   const names = new Map<string, string>();
   for (const name of Object.keys(definitions).toSorted()) {

@@ -1,7 +1,7 @@
 import type { ClusterIo } from '../config/cluster-io.ts';
 import type { ClusterSeen } from '../config/cluster-seen.ts';
 import type { ConfigIo } from '../config/config-io.ts';
-import type { ConfigError } from '../config/config-error.ts';
+import type { ConfigError, ConfigErrorDocument } from '../config/config-error.ts';
 import type { Plan } from '../config/plan.ts';
 import { defaultRelease } from '../config/releases.ts';
 import { exitCodes } from '../engine/exit-code.ts';
@@ -83,7 +83,7 @@ export async function showErrors(
   for (const error of errors) context.stderr.write(`${formatConfigError(error)}\n`);
   context.stderr.write(`${texts.invalidConfiguration(errors.length)}\n`);
   if (flags.text('output') !== 'json') return;
-  const document = { schema: 'kube-preflight/config-errors/v1', exitCode, errors };
+  const document: ConfigErrorDocument = { schema: 'kube-preflight/config-errors/v1', exitCode, errors };
   const { escapeJson } = await import('../report/escape.ts');
   context.stdout.write(`${escapeJson(JSON.stringify(document, null, 2))}\n`);
 }

@@ -17,6 +17,13 @@ export interface ConfigError {
   readonly suggestion?: string;
 }
 
+/** What a command prints with `-o json` in place of its own document. */
+export interface ConfigErrorDocument {
+  readonly schema: 'kube-preflight/config-errors/v1';
+  readonly exitCode: number;
+  readonly errors: readonly ConfigError[];
+}
+
 /** What an error says beside its place. */
 export type ErrorWords = Omit<ConfigError, 'file' | 'line' | 'column' | 'excerpt'>;
 

@@ -164,12 +164,12 @@ beforeAll(async () => {
 }, 60_000);
 
 /** Groups that are not of this host as it is: all nodes share those. */
-function planted(): readonly FleetGroup[] {
+function plantedGroups(): readonly FleetGroup[] {
   return report.groups.filter(({ nodes, forMode }) => forMode === '' && nodes.length < 190);
 }
 
 function hostsOf(check: string): readonly (readonly [string, string, string])[] {
-  return planted()
+  return plantedGroups()
     .filter((group) => group.check === check)
     .map(({ code, observed, hosts }) => [code, observed, hosts] as const);
 }
@@ -205,7 +205,7 @@ describe('fleet report of 200 nodes made from the facts of this host', () => {
     expect(hostsOf('FileExisting-nft').map(([code, , hosts]) => [code, hosts])).toEqual([
       ['tool.absent', 'node[011-017]'],
     ]);
-    const kernel = planted().filter(
+    const kernel = plantedGroups().filter(
       ({ check, verdict }) => check === 'ProxyKernel-nftables' && verdict === 'fail',
     );
     expect(kernel.map(({ hosts }) => hosts)).toEqual(['node[020-022]']);
@@ -219,7 +219,7 @@ describe('fleet report of 200 nodes made from the facts of this host', () => {
     const faulty = new Set(
       [...Array.from({ length: 7 }, (_, index) => 11 + index), 20, 21, 22, 30, 31, 32, 40].map(nameOf),
     );
-    const told = planted()
+    const told = plantedGroups()
       .filter(({ verdict }) => verdict !== 'info')
       .flatMap(({ nodes }) => names(nodes));
     expect([...new Set(told)].filter((name) => !faulty.has(name))).toEqual([]);

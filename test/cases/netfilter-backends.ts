@@ -118,6 +118,21 @@ const situations: readonly CheckCase[] = [
         },
       ],
     }),
+    says: ['warn backends.legacy-unseen'],
+  },
+  {
+    name: 'legacy tables, and no tool for them, in a mode that does not use iptables',
+    facts: having({
+      ...inLegacy,
+      saved: [
+        {
+          variant: 'legacy',
+          family: 'ipv4',
+          command: '',
+          saved: unknown('not-found', 'there is no iptables-legacy-save on this host'),
+        },
+      ],
+    }),
     says: ['info backends.legacy-unseen'],
   },
   {

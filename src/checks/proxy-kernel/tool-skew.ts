@@ -1,5 +1,6 @@
 import { rulesFor, type VersionRule } from '../../catalog/version-rules.ts';
-import type { ProbeName } from '../../probes/facts.ts';
+import { isAtLeast } from '../../catalog/release.ts';
+import type { Facts, ProbeName } from '../../probes/facts.ts';
 import type { ToolFact } from '../../probes/tools/facts.ts';
 import type { Plan, ProxyMode } from '../../config/plan.ts';
 import type { Check, CheckInput, Reason, Stance } from '../check.ts';
@@ -18,10 +19,14 @@ const reasons: readonly Reason[] = [
     code: 'skew.known-bad',
     means:
       "The host's version of the tool and the one in kube-proxy's image are known to get into each other's way.",
-    words: ({ says, need, tool, version, release, remedy, until }) => ({
+    words: ({ says, need, tool, version, release, remedy, until, tables }) => ({
       says: String(says),
       need: String(need),
-      have: `${String(tool)} ${String(version)} beside Kubernetes ${String(release)}${until === '' ? '' : `; the rule ends with ${String(until)}`}`,
+      have: [
+        `${String(tool)} ${String(version)} beside Kubernetes ${String(release)}`,
+        ...(Array.isArray(tables) && tables.length > 0 ? [`sets in ${tables.slice(0, 4).join(', ')}`] : []),
+        ...(until === '' ? [] : [`the rule ends with ${String(until)}`]),
+      ].join('; '),
       remedies: [{ what: String(remedy), verify: [`${String(tool)} --version`] }],
     }),
   },
@@ -54,7 +59,10 @@ function skewCheck({ name, tool, title, modes, sources }: Skew): Check {
     group: 'kernel',
     sources,
     reasons,
-    needs: (plan, stance): readonly ProbeName[] => (applies(plan, stance) ? ['tools'] : []),
+    needs: (plan, stance): readonly ProbeName[] => {
+      if (!applies(plan, stance)) return [];
+      return tool === 'nft' ? ['tools', 'firewall'] : ['tools'];
+    },
     names: () => [name],
     judge(input) {
       const { tools } = input.facts;
@@ -67,7 +75,7 @@ function skewCheck({ name, tool, title, modes, sources }: Skew): Check {
 }
 
 function judgeTool(
-  { plan }: CheckInput,
+  { plan, facts }: CheckInput,
   { name, tool }: Pick<Skew, 'name' | 'tool'>,
   fact: ToolFact,
   mode: ProxyMode,
@@ -84,15 +92,29 @@ function judgeTool(
   const args = { tool, version: fact.version, release };
   const rules = rulesFor(tool, found, mode, release);
   if (rules.length === 0) return [findingOf(about, { ...base, code: 'skew.none', verdict: 'pass', args })];
-  return rules.map(({ id, says, need, remedy, until = '', source }) =>
-    findingOf(about, {
+  const foreign = tool === 'nft' ? foreignSets(facts) : [];
+  return rules.map((rule) => {
+    const { id, says, need, remedy, until = '', source, fails } = rule;
+    const tables = fails === 'beside-sets' ? foreign : [];
+    return findingOf(about, {
       ...base,
       code: 'skew.known-bad',
-      verdict: 'warn',
-      args: { ...args, rule: id, says, need, remedy, until },
+      verdict: isCertain(rule, release, tables) ? 'fail' : 'warn',
+      args: { ...args, rule: id, says, need, remedy, until, tables },
       evidence: [...evidence, { source }],
-    }),
-  );
+    });
+  });
+}
+
+/** kube-proxy lists all sets of this network namespace, whoever made them; its own it makes with its own nft. */
+function foreignSets({ firewall }: Facts): readonly string[] {
+  const tables = firewall?.known === true ? (firewall.value.setTables ?? []) : [];
+  return tables.filter((table) => !/^ip6? kube-proxy$/u.test(table));
+}
+
+function isCertain({ fails }: VersionRule, release: string, tables: readonly string[]): boolean {
+  if (fails === undefined) return false;
+  return fails === 'beside-sets' ? tables.length > 0 : !isAtLeast(release, fails.below);
 }
 
 export const nftVersionSkewCheck = skewCheck({

@@ -89,7 +89,15 @@ export const backendReasons: readonly Reason[] = [
     means: 'Tables of legacy iptables are registered, and there is no tool to see their rules.',
     words: ({ tables, host }) => ({
       says: `legacy iptables has tables in this kernel (${list(tables).join(', ')}), and no iptables-legacy is here to show what is in them`,
-      have: `the iptables of this host writes to ${String(host)}; empty tables do no harm`,
+      need: 'no tables in the backend that this host does not use: who guesses takes legacy for them, and what stands in them acts unseen',
+      have: `the iptables of this host writes to ${String(host)}`,
+      remedies: [
+        {
+          what: 'find what loads them (/etc/modules-load.d, a container with legacy iptables), then unload them or reboot',
+          now: list(tables).map((table) => `rmmod iptable_${table}`),
+          verify: ['cat /proc/net/ip_tables_names'],
+        },
+      ],
     }),
   },
   {

@@ -138,9 +138,12 @@ function hostEvidence({ facts }: CheckInput): Evidence {
 function unseenLegacy(input: CheckInput, { legacyTables }: RulesFacts): Finding {
   const names = Object.values(legacyTables).flatMap((fact) => (fact.known ? fact.value : []));
   const tables = [...new Set(names)];
-  const args = { tables, host: hostVariant(input.facts).variant };
+  const { variant } = hostVariant(input.facts);
+  const args = { tables, host: variant };
   const evidence = [{ source: '/proc/net/ip_tables_names', excerpt: tables.join(', ') }];
-  return told('backends.legacy-unseen', 'info', args, evidence);
+  // Some that guess take legacy where its tables are there, with or without rules (k0s#5336, calico#3709).
+  const guesses = ['iptables', 'ipvs'].includes(input.plan.proxyMode.value) && variant === 'nft';
+  return told('backends.legacy-unseen', guesses ? 'warn' : 'info', args, evidence);
 }
 
 function describe({ chains, owners, rules, variant }: SeenRules): string {

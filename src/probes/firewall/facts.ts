@@ -34,6 +34,8 @@ export interface FilterChain {
 export interface FirewallFacts {
   /** By key; those that lead from a base chain at the hooks input and forward. */
   readonly chains: Readonly<Record<string, FilterChain>>;
+  /** Tables of nf_tables with sets or maps, named or within a rule: `inet firewalld`. Absent: nft did not tell. */
+  readonly setTables?: readonly string[];
   /** Commands whose answers the chains come from; none: there are no rules in this kernel. */
   readonly sources: readonly string[];
   /** /etc/ufw/ufw.conf says ENABLED=yes. */

@@ -14,6 +14,8 @@ interface Ruleset {
   readonly chains: readonly FilterChain[];
   /** Keys of base chains of tables with matches of xtables, which JSON does not spell out. */
   readonly opaque: readonly string[];
+  /** Keys of tables that hold sets or maps, named or within a rule. */
+  readonly setTables: readonly string[];
 }
 
 type Sets = ReadonlyMap<string, readonly unknown[]>;
@@ -42,7 +44,25 @@ export function parseNftJson(json: string): Ruleset | undefined {
     rules.set(key, [...(rules.get(key) ?? []), ...rulesOf(expressions, table, sets)]);
   }
   const chains = objects.flatMap((object) => chainOf(record(object['chain']), rules));
-  return { chains, opaque: [...opaque] };
+  return { chains, opaque: [...opaque], setTables: tablesWithSets(objects) };
+}
+
+/** A set within a rule is one to the kernel as well; a flow table or a counter is none. */
+function tablesWithSets(objects: readonly Record<string, unknown>[]): readonly string[] {
+  const tables = objects.flatMap((object) => {
+    const named = record(object['set']) ?? record(object['map']);
+    if (named !== undefined) return [tableOf(named)];
+    const rule = record(object['rule']);
+    return rule !== undefined && hasSet(rule['expr']) ? [tableOf(rule)] : [];
+  });
+  return [...new Set(tables)];
+}
+
+/** `{ set: […] }`, alone or as the data of a map; `{ set: { op: … } }` changes a set that is named. */
+function hasSet(expression: unknown): boolean {
+  if (Array.isArray(expression)) return expression.some(hasSet);
+  if (!isRecord(expression)) return false;
+  return Array.isArray(expression['set']) || Object.values(expression).some(hasSet);
 }
 
 function objectsOf(json: string): readonly Record<string, unknown>[] | undefined {

@@ -71,7 +71,29 @@ describe('firewallProbe', () => {
   });
 });
 
+const ruleIn = (table: string, expr: readonly unknown[]) => ({
+  rule: { family: 'inet', table, chain: 'c', expr },
+});
+
 describe('parseNftJson', () => {
+  it('names the tables that hold sets, named or within a rule', () => {
+    const dport = { payload: { protocol: 'tcp', field: 'dport' } };
+    const nftables = [
+      { set: { family: 'ip', table: 'named', name: 's', type: 'ifname' } },
+      { map: { family: 'ip', table: 'mapped', name: 'm' } },
+      ruleIn('within', [{ match: { op: '==', left: dport, right: { set: [22, 80] } } }]),
+      ruleIn('verdicts', [{ vmap: { key: dport, data: { set: [[22, { accept: null }]] } } }]),
+      ruleIn('changes', [{ set: { op: 'add', elem: 'x', set: '@s' } }]),
+      ruleIn('plain', [{ match: { op: '==', left: dport, right: 22 } }, { accept: null }]),
+    ];
+    expect(parseNftJson(JSON.stringify({ nftables }))?.setTables).toEqual([
+      'ip named',
+      'ip mapped',
+      'inet within',
+      'inet verdicts',
+    ]);
+  });
+
   it('never throws, whatever JSON holds', () => {
     const object = fc.record({
       chain: fc.jsonValue(),

@@ -16,7 +16,7 @@ const families = [
   ['ip6', 'ipv6', '6'],
 ] as const;
 
-type Rules = Pick<FirewallFacts, 'sources'> & { readonly chains: readonly FilterChain[] };
+type Rules = Pick<FirewallFacts, 'sources' | 'setTables'> & { readonly chains: readonly FilterChain[] };
 
 /** The packet filter in force, read only, and whether ufw is on. */
 export const firewallProbe: Probe<'firewall'> = {
@@ -37,6 +37,7 @@ export const firewallProbe: Probe<'firewall'> = {
       chains: Object.fromEntries(chains.map((chain) => [chain.key, chain])),
       sources,
       ufwEnabled,
+      ...(nft.value.setTables === undefined ? {} : { setTables: nft.value.setTables }),
     });
   },
 };
@@ -63,6 +64,7 @@ async function nftRules(host: Host, survey: Survey): Promise<Fact<Rules>> {
   const own = parsed.chains.filter(({ key }) => !replaced.some((chain) => chain.key === key));
   return known({
     chains: [...own, ...replaced],
+    setTables: parsed.setTables,
     sources: [...sources, ...told.flatMap((one) => one.sources)],
   });
 }

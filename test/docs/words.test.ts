@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
 import { commands } from '../../src/cli/commands/registry.ts';
 import { exitCodes } from '../../src/engine/exit-code.ts';
 import { namedCommandLines, unknownIn } from './command-words.ts';
@@ -37,6 +38,14 @@ describe.each(pages)('$path', ({ text }) => {
     expect(fencesOf(text).filter(({ language }) => !languages.has(language))).toEqual([]);
   });
 
+  it('has only YAML and JSON that can be read', () => {
+    const errors = fencesOf(text)
+      .filter(({ language }) => ['yaml', 'json'].includes(language))
+      .flatMap((fence) => parseAllDocuments(fence.text))
+      .flatMap((document) => ('errors' in document ? document.errors : []));
+    expect(errors).toEqual([]);
+  });
+
   it('shows commands of kube-preflight only in blocks that are run', () => {
     const hidden = fencesOf(text)
       .filter(({ language }) => !['sh', 'console', 'yaml', 'dockerfile', 'ini'].includes(language))
@@ -54,6 +63,20 @@ describe('the written pages', () => {
 
   it.each(Object.entries(exitCodes))('tell what %s, exit code %i, means', (_, code) => {
     expect(read('docs/exit-codes.md')).toMatch(new RegExp(`^\\| +${String(code)} \\| +\\S`, 'mu'));
+  });
+});
+
+describe('files of this program that the pages show', () => {
+  const examples = globSync('docs/examples/*.yaml', { cwd: repository }).map(read);
+  const shown = docs
+    .flatMap(({ text }) => fencesOf(text))
+    .filter(({ text }) => /^kind: (?:Waivers|Requirements)$/mu.test(text));
+
+  it('are those of docs/examples, which are run', () => {
+    expect(shown.length).toBeGreaterThan(1);
+    expect(shown.filter(({ text }) => !examples.some((example) => example.trim() === text.trim()))).toEqual(
+      [],
+    );
   });
 });
 

@@ -17,5 +17,5 @@ export async function preflight(target: Target, flags: FlagValues, context: Cont
   const rendered = report(judgement, reportOptions(flags, context));
   context.stdout.write(rendered.stdout);
   context.stderr.write(rendered.stderr);
-  return judgement.exitCode;
+  return rendered.exitCode ?? judgement.exitCode;
 }

@@ -16,6 +16,8 @@ export interface ReportOptions {
 export interface Rendered {
   readonly stdout: string;
   readonly stderr: string;
+  /** The format has exit codes of its own, which whoever reads it expects. */
+  readonly exitCode?: number;
 }
 
 export type Report = (judgement: Judgement, options: ReportOptions) => Rendered;

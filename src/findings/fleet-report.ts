@@ -1,4 +1,4 @@
-import type { Evidence, Group, Remedy, Verdict } from './finding.ts';
+import type { Cause, Evidence, Group, Remedy, Verdict } from './finding.ts';
 import type { Counts, Judgement, PlannedLine } from './judgement.ts';
 
 /** Why a node has no verdict, or `judged`. */
@@ -55,6 +55,8 @@ export interface FleetGroup {
   /** Of the first node. */
   readonly evidence: readonly Evidence[];
   readonly neededBy: readonly string[];
+  /** The finding that explains this one. */
+  readonly cause?: Cause;
   /** '' : the planned judgement. Else the mode that this finding was made for (`modes` of a node). */
   readonly forMode: '' | 'nftables' | 'iptables' | 'ipvs';
   /** Indices into `nodes`, ascending. */

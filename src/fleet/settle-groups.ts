@@ -66,7 +66,7 @@ function groupOf(
   { finding, verdict, forMode, observed, nodes }: BookedGroup,
   entries: readonly { readonly name: string }[],
 ): FleetGroup {
-  const { check, code, group, subject, says, need, have, remedies = [], evidence, neededBy } = finding;
+  const { check, code, group, subject, says, need, have, remedies = [], evidence, neededBy, cause } = finding;
   return {
     check,
     code,
@@ -80,6 +80,7 @@ function groupOf(
     remedies,
     evidence,
     neededBy,
+    ...(cause === undefined ? {} : { cause }),
     forMode,
     nodes,
     hosts: clip(hostRange(nodes.map((node) => entries[node]?.name ?? '')), longestHosts),

@@ -33,7 +33,7 @@ export function fleetText(report: FleetReport, options: ReportOptions): Rendered
   const pen = createPen(options);
   const { verbose } = options;
   const groups = plannedGroups(report);
-  const shown = verbose ? groups : groups.filter(({ verdict }) => verdict !== 'info');
+  const shown = verbose ? groups : groups.filter((group) => !isFolded(group));
   const blocks = [
     headLines(pen, report),
     readinessLines(pen, report),
@@ -47,6 +47,11 @@ export function fleetText(report: FleetReport, options: ReportOptions): Rendered
     verdictLines(pen, report, groups.length - shown.length),
   ].filter((lines) => lines.length > 0);
   return { stdout: `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`, stderr: '' };
+}
+
+/** What cannot be told because of another finding is told by that one. */
+function isFolded({ verdict, cause }: FleetGroup): boolean {
+  return verdict === 'info' || (verdict === 'unknown' && cause !== undefined);
 }
 
 function headLines(pen: Pen, report: FleetReport): string[] {
@@ -99,13 +104,15 @@ function groupLines(pen: Pen, group: FleetGroup, verbose: boolean): string[] {
       : setText(pen, { at, lead: { text: label, style: 'faint' }, indent: at + 6 }, [
           { text: pen.line(text) },
         ]);
-  const isFull = verbose || verdict === 'fail';
+  // A symptom is mended by mending its cause.
+  const isFull = verbose || (verdict === 'fail' && group.cause === undefined);
   return [
     ...setText(pen, { at: 2, lead, indent: at }, [
       { text: pen.line(group.check), style: 'strong' },
       { text: `: ${pen.line(group.says)}` },
     ]),
     ...row('on', `${counted(group.nodes.length, 'node')}: ${group.hosts}`),
+    ...row('why', group.cause && `because of ${group.cause.check} (${group.cause.code})`),
     ...(isFull ? row('need', group.need) : []),
     ...(isFull && group.have !== undefined ? row('have', group.have) : []),
     ...(isFull
@@ -120,7 +127,12 @@ function verdictLines(pen: Pen, report: FleetReport, folded: number): string[] {
   const time = pen.paint({ text: `(${(durationMs / 1000).toFixed(2)} s)`, style: 'faint' });
   return [
     ...(folded > 0
-      ? [pen.paint({ text: `${counted(folded, 'note')} (-v shows them)`, style: 'faint' })]
+      ? [
+          pen.paint({
+            text: `${counted(folded, 'more group')}: notes, and what others explain (-v shows them)`,
+            style: 'faint',
+          }),
+        ]
       : []),
     `${pen.paint({ text: verdictWords(report), style: isReady ? 'good' : 'bad' })} ${time}`,
   ];

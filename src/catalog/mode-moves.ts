@@ -17,7 +17,15 @@ const iptablesBased = ['iptables', 'ipvs'] as const satisfies readonly ProxyMode
 export const modeChanges: readonly ModeChange[] = [
   {
     from: ['iptables'],
-    to: ['nftables', 'ipvs'],
+    to: ['ipvs'],
+    topic: 'NodePorts on loopback',
+    says: 'NodePorts no longer answer on 127.0.0.1.',
+    todo: 'Let clients on the node use its address.',
+    source: 'KEP-3866',
+  },
+  {
+    from: ['iptables'],
+    to: ['nftables'],
     topic: 'NodePorts on loopback',
     says: 'NodePorts no longer answer on 127.0.0.1.',
     todo: 'Let clients on the node use its address. From 1.37 nftables mode can serve loopback (TCP only): gate KubeProxyNFTablesLocalhostNodePorts and localhost in nodePortAddresses.',

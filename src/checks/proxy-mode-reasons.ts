@@ -1,3 +1,4 @@
+import { localInterfaceReason } from './local-interface.ts';
 import type { Args, Remedy, Words } from '../findings/finding.ts';
 import { releaseOf } from '../catalog/timeline.ts';
 import type { Reason } from './check.ts';
@@ -88,6 +89,7 @@ export const proxyModeReasons: readonly Reason[] = [
     }),
   },
   ...nftablesReasons(),
+  localInterfaceReason,
   ...ipvsReasons(),
   {
     code: 'mode.sources-disagree',

@@ -5,6 +5,7 @@ import type { Notice, Plan } from '../config/plan.ts';
 import type { Args, Finding, Verdict } from '../findings/finding.ts';
 import type { Check } from './check.ts';
 import { findingOf, noticeEvidence, plannedEvidence } from './finding-of.ts';
+import { judgeLocalInterface } from './local-interface.ts';
 import { proxyModeReasons } from './proxy-mode-reasons.ts';
 
 const name = 'ProxyMode';
@@ -14,12 +15,17 @@ export const proxyModeCheck: Check = {
   name,
   title: 'kube-proxy mode',
   group: 'proxy',
-  sources: ['KEP-3866', 'KEP-5343', 'KEP-5495', 'kubeadm#3132', 'kubeadm#3309'],
+  sources: ['KEP-3866', 'KEP-5343', 'KEP-5495', 'kubeadm#3132', 'kubeadm#3309', 'kubernetes#134024'],
   reasons: proxyModeReasons,
   needs: () => [],
   names: () => [name],
   judge({ plan, stance }) {
-    return [judgeMode(plan), ...plan.notices.flatMap((notice) => judgeNotice(notice, stance.strict))];
+    const amiss = judgeLocalInterface(plan);
+    return [
+      judgeMode(plan),
+      ...amiss,
+      ...plan.notices.flatMap((notice) => judgeNotice(notice, stance.strict)),
+    ];
   },
 };
 

@@ -1402,6 +1402,11 @@ export const factsSchema: Schema = {
       },
       required: ['totalKiB'],
     },
+    MissingTree: {
+      type: 'object',
+      properties: { path: { type: 'string' }, others: { type: 'array', items: { type: 'string' } } },
+      required: ['path', 'others'],
+    },
     ModeRuler: {
       anyOf: [
         { type: 'object', properties: { by: { type: 'string', const: 'config-map' } }, required: ['by'] },
@@ -1466,6 +1471,7 @@ export const factsSchema: Schema = {
         proofs: { type: 'array', items: { $ref: '#/definitions/ProofFact' } },
         conntrack: { $ref: '#/definitions/Fact_ConntrackFact' },
         loadedByProof: { type: 'array', items: { type: 'string' } },
+        missingTree: { $ref: '#/definitions/MissingTree' },
       },
       required: ['proofs', 'conntrack', 'loadedByProof'],
     },

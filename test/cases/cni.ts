@@ -170,7 +170,7 @@ const planes: readonly CheckCase[] = [
   {
     name: 'kube-router beside nftables (FC-153)',
     plan: planned('nftables', ['kube-router'], { serves: false }),
-    says: ['info cni.not-tried CNI-DataPlane'],
+    says: ['warn cni.not-tried CNI-DataPlane'],
   },
   {
     name: 'kube-router of this host beside iptables',

@@ -1,7 +1,8 @@
 import { proxyKernelCheck } from '../../src/checks/proxy-kernel/proxy-kernel.ts';
 import { known, unknown } from '../../src/probes/fact.ts';
+import type { Facts } from '../../src/probes/facts.ts';
 import type { ModuleFact } from '../../src/probes/netfilter/facts.ts';
-import { absent, elTen, factsOf, ordinaryUser } from '../builders/facts.ts';
+import { absent, elTen, factsOf, ordinaryUser, root } from '../builders/facts.ts';
 import { fromFile, planOf } from '../builders/plan.ts';
 import { noProof, proofOf } from '../builders/proofs.ts';
 import type { CheckCase, CheckCases } from '../check-cases.ts';
@@ -26,6 +27,60 @@ const withFib = (name: string, module: Partial<ModuleFact>): CheckCase => ({
   }),
   says: kernel('nftables', 'fail kernel.expression-missing'),
 });
+
+const legacyProof = { ...proofOf('iptables'), variant: 'legacy' } as const;
+const conntrack = known({ sysctlDirectory: true });
+const loadedByProof = ['ip_tables', 'iptable_nat', 'xt_comment'];
+const gone = { path: '/lib/modules/6.1.0-28-amd64', others: [] as readonly string[] };
+
+function treeCase(
+  name: string,
+  others: readonly string[],
+  says: readonly string[],
+  rest: Pick<Facts, 'privilege'> = {},
+): CheckCase {
+  const missingTree = { ...gone, others };
+  const proofs = [proofOf('nftables')];
+  const netfilter = known({ proofs, conntrack, loadedByProof: [], missingTree });
+  return { name, facts: { ...factsOf({ netfilter }), ...rest }, says: kernel('nftables', ...says) };
+}
+
+const modules: readonly CheckCase[] = [
+  {
+    name: 'tables of legacy iptables that nothing had loaded',
+    plan: iptables,
+    facts: factsOf({ netfilter: known({ proofs: [legacyProof], conntrack, loadedByProof }) }),
+    says: kernel('iptables', 'pass kernel.proven', 'warn kernel.legacy-not-loaded'),
+  },
+  {
+    name: 'the same, and kube-proxy runs on the host, which can load them',
+    plan: iptables,
+    facts: factsOf({ netfilter: known({ proofs: [legacyProof], conntrack, loadedByProof }) }),
+    stance: { kubeProxy: 'host' },
+    says: kernel('iptables', 'pass kernel.proven'),
+  },
+  {
+    name: 'modules of nf_tables come when they are wanted, from containers too',
+    plan: iptables,
+    facts: factsOf({
+      netfilter: known({
+        proofs: [proofOf('iptables')],
+        conntrack,
+        loadedByProof: ['nf_tables', 'nft_compat'],
+      }),
+    }),
+    says: kernel('iptables', 'pass kernel.proven'),
+  },
+  treeCase('no modules of the running kernel', [], ['pass kernel.proven', 'warn kernel.no-module-tree']),
+  treeCase(
+    'those of another kernel are there: no reboot',
+    ['6.1.0-29-amd64'],
+    ['pass kernel.proven', 'warn kernel.no-module-tree'],
+  ),
+  treeCase('a container has none of its own', [], ['pass kernel.proven'], {
+    privilege: known({ ...root, container: 'lxc' }),
+  }),
+];
 
 const nftables: readonly CheckCase[] = [
   {
@@ -225,4 +280,7 @@ const others: readonly CheckCase[] = [
   { name: 'policy kubeadm', stance: { policy: 'kubeadm' }, says: [] },
 ];
 
-export const cases: CheckCases = { check: proxyKernelCheck, cases: [...nftables, ...untold, ...others] };
+export const cases: CheckCases = {
+  check: proxyKernelCheck,
+  cases: [...nftables, ...modules, ...untold, ...others],
+};

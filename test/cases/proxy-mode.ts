@@ -1,7 +1,7 @@
-import type { CheckCases } from '../check-cases.ts';
+import type { CheckCase, CheckCases } from '../check-cases.ts';
 import { proxyModeCheck } from '../../src/checks/proxy-mode.ts';
 import type { Notice, ProxyMode } from '../../src/config/plan.ts';
-import { byDefault, planOf, unsetMode } from '../builders/plan.ts';
+import { byDefault, fromFile, planOf, unsetMode } from '../builders/plan.ts';
 
 const inMode = (mode: ProxyMode, version: string, gates: Record<string, boolean> = {}) =>
   planOf({ mode, version, kubeProxy: { featureGates: byDefault(gates) } });
@@ -31,6 +31,15 @@ const disagree: Notice = {
     otherFrom: 'kubeadm.yaml:9:3',
   },
 };
+
+const localBy = (mode: string, release: string, ...says: string[]): CheckCase => ({
+  name: `detectLocalMode: ${mode} in ${release}`,
+  plan: planOf({
+    version: release,
+    kubeProxy: { detectLocalMode: fromFile(mode, 'detectLocalMode') },
+  }),
+  says,
+});
 
 export const cases: CheckCases = {
   check: proxyModeCheck,
@@ -114,6 +123,21 @@ export const cases: CheckCases = {
       plan: planOf({ notices: [lost] }),
       stance: { strict: true },
       says: ['pass mode.planned', 'fail mode.without-effect'],
+    },
+    localBy('InterfaceNamePrefix', 'v1.33.5', 'fail mode.local-interface-broken', 'pass mode.planned'),
+    localBy('BridgeInterface', 'v1.34.1', 'warn mode.local-interface-broken', 'pass mode.planned'),
+    localBy('InterfaceNamePrefix', 'v1.33.6', 'pass mode.planned'),
+    localBy('InterfaceNamePrefix', 'v1.34.2', 'pass mode.planned'),
+    localBy('InterfaceNamePrefix', 'v1.35.0', 'pass mode.planned'),
+    localBy('ClusterCIDR', 'v1.33.0', 'pass mode.planned'),
+    {
+      name: 'an interface prefix in iptables mode',
+      plan: planOf({
+        mode: 'iptables',
+        version: 'v1.33.0',
+        kubeProxy: { detectLocalMode: fromFile('InterfaceNamePrefix', 'detectLocalMode') },
+      }),
+      says: ['pass mode.planned'],
     },
     {
       name: 'two sources that disagree',

@@ -2,7 +2,7 @@ import type { Action } from '../../src/config/plan.ts';
 import type { PlanFlags } from '../../src/config/load-plan.ts';
 import type { Stance } from '../../src/checks/check.ts';
 import type { ProbeName } from '../../src/probes/facts.ts';
-import type { ConntrackFact } from '../../src/probes/netfilter/facts.ts';
+import type { ConntrackFact, MissingTree } from '../../src/probes/netfilter/facts.ts';
 import type { FactsOverrides } from '../builders/facts.ts';
 import type { ProofOverrides } from '../builders/proofs.ts';
 import type { FakeHostOptions } from '../fakes/fake-host.ts';
@@ -38,6 +38,7 @@ export interface NodeSpec extends FactsOverrides {
   readonly conntrack?: ConntrackFact;
   /** Modules that were not loaded until the proof wanted them. */
   readonly loadedByProof?: readonly string[];
+  readonly missingTree?: MissingTree;
 }
 
 /** Files and programs of the node that the real probes look at. */

@@ -24,7 +24,15 @@ const conntrackAsSet: ConntrackFact = {
 
 /** The facts of a node that lacks nothing for this plan, but for what the case says. */
 export function nodeOf(plan: Plan, spec: NodeSpec = {}): Facts {
-  const { release, proof, proofOfIpv6, conntrack = conntrackAsSet, loadedByProof = [], ...given } = spec;
+  const {
+    release,
+    proof,
+    proofOfIpv6,
+    conntrack = conntrackAsSet,
+    loadedByProof = [],
+    missingTree,
+    ...given
+  } = spec;
   const { with: tools = [], proofs = proofsOf(plan, { proof, proofOfIpv6 }), ...rest } = given;
   const images = imagesOf(plan).map((image) => ({ image, state: 'present' as const, ms: 1 }));
   return factsOf({
@@ -36,7 +44,12 @@ export function nodeOf(plan: Plan, spec: NodeSpec = {}): Facts {
     images: known({ pulling: false, images }),
     ...rest,
     with: [...others.map((name) => sound(name)), ...tools],
-    netfilter: known({ proofs, conntrack: known(conntrack), loadedByProof }),
+    netfilter: known({
+      proofs,
+      conntrack: known(conntrack),
+      loadedByProof,
+      ...(missingTree === undefined ? {} : { missingTree }),
+    }),
   });
 }
 

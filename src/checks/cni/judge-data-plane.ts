@@ -37,7 +37,7 @@ export function judgeDataPlane({ plan, facts }: CheckInput, inUse: CniInUse): re
     const system = facts.os?.known === true ? facts.os.value : undefined;
     return told('cni.plane-iptables', hasLegacyIptables(system) ? 'info' : 'warn');
   }
-  return main === 'kube-router' && !servesItself(plan.cni) ? told('cni.not-tried', 'info') : [];
+  return main === 'kube-router' && !servesItself(plan.cni) ? told('cni.not-tried', 'warn') : [];
 }
 
 function servesItself({ servesServices }: CheckInput['plan']['cni']): boolean {

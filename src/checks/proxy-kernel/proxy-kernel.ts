@@ -6,7 +6,9 @@ import type { NetfilterFacts } from '../../probes/netfilter/facts.ts';
 import type { Check, CheckInput, Stance } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
 import { familyWords } from './family-words.ts';
+import { judgeModules } from './judge-modules.ts';
 import { judgeProofs } from './judge-proofs.ts';
+import { moduleReasons } from './module-reasons.ts';
 import { proxyKernelReasons } from './reasons.ts';
 
 const name = 'ProxyKernel';
@@ -18,7 +20,7 @@ export const proxyKernelCheck: Check = {
   title: "kernel support for kube-proxy's rules",
   group: 'kernel',
   sources: ['siderolabs/pkgs#951', 'kubernetes#142068', 'kubernetes#124152', 'kops#17789', 'KEP-3866'],
-  reasons: proxyKernelReasons,
+  reasons: [...proxyKernelReasons, ...moduleReasons],
   needs: (plan, stance) =>
     isJudged(plan, stance) ? ['netfilter', 'tools', 'os', 'kernel', 'privilege'] : [],
   names: () => modes.map((mode) => `${name}-${mode}`),
@@ -39,7 +41,10 @@ function judgeFacts(input: CheckInput, mode: ProxyMode): readonly Finding[] {
   const about = { check: `${name}-${mode}`, group: 'kernel' } as const;
   const families = input.plan.families.value;
   const proofs = netfilter?.known ? proofsOf(netfilter.value, mode, input.plan) : [];
-  if (proofs.length > 0) return judgeProofs(input, mode, proofs);
+  if (netfilter?.known === true && proofs.length > 0) {
+    const judged = judgeProofs(input, mode, proofs);
+    return [...judged, ...judgeModules(input, mode, netfilter.value, judged)];
+  }
   const detail = netfilter?.known === false ? netfilter.cause.detail : 'the kernel was not looked at';
   return [
     findingOf(about, {

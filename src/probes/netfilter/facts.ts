@@ -59,9 +59,18 @@ export interface ConntrackFact {
   readonly count?: number;
 }
 
+/** /lib/modules has nothing for the running kernel, which could load modules. */
+export interface MissingTree {
+  readonly path: string;
+  /** Trees of other kernels beside it. */
+  readonly others: readonly string[];
+}
+
 export interface NetfilterFacts {
   readonly proofs: readonly ProofFact[];
   readonly conntrack: Fact<ConntrackFact>;
   /** Modules that the proof made the kernel load (declared exception to "no trace"). */
   readonly loadedByProof: readonly string[];
+  /** Absent: the modules of the running kernel are there, or it has none. */
+  readonly missingTree?: MissingTree;
 }

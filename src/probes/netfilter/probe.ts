@@ -4,6 +4,7 @@ import { noKernel } from '../kernel.ts';
 import type { Ask, Probe, Survey } from '../probe.ts';
 import { readConntrack } from './conntrack.ts';
 import { loadedModules } from './loaded-modules.ts';
+import { missingTree } from './missing-tree.ts';
 import { createModuleEvidence } from './module-evidence.ts';
 import type { Context } from './proof-from.ts';
 import { proveMode } from './prove-mode.ts';
@@ -26,12 +27,18 @@ export const netfilterProbe: Probe<'netfilter'> = {
       pairs.map(({ mode, family }) => proveMode(context, survey, mode, family)),
     );
     // Read after the proofs: what they made the kernel load is there now.
-    const [conntrack, after] = await Promise.all([
+    const [conntrack, after, tree] = await Promise.all([
       readConntrack(host, context.evidence),
       loadedModules(host),
+      missingTree(host),
     ]);
     const loadedByProof = [...(after ?? [])].filter((name) => before !== undefined && !before.has(name));
-    return known({ proofs: proofs.flat(), conntrack, loadedByProof: loadedByProof.toSorted() });
+    return known({
+      proofs: proofs.flat(),
+      conntrack,
+      loadedByProof: loadedByProof.toSorted(),
+      ...(tree === undefined ? {} : { missingTree: tree }),
+    });
   },
 };
 

@@ -86,9 +86,10 @@ export const cases: readonly FieldCase[] = [
     title: 'WSL2: a monolithic kernel without a module tree, where modprobe tells nothing',
     ideal: 'warning',
     plan: { mode: 'iptables' },
-    node: { release: '5.15.90.1-microsoft-standard-WSL2' },
-    disagrees:
-      'what the kernel can is proven by rules and not by modprobe, and here it can: a warning that it had to be tried helps nobody',
+    node: {
+      release: '5.15.90.1-microsoft-standard-WSL2',
+      missingTree: { path: '/lib/modules/5.15.90.1-microsoft-standard-WSL2', others: [] },
+    },
   },
   {
     id: 'FC-032',

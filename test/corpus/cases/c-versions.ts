@@ -1,5 +1,6 @@
 import { known } from '../../../src/probes/fact.ts';
 import { sound } from '../../builders/facts.ts';
+import { firewallOf } from '../../builders/firewall.ts';
 import { chainsOf, rulesOf, savedOf } from '../../builders/rules.ts';
 import type { FieldCase } from '../field-case.ts';
 import { elEight, elNine, fedora, iptablesOf, modules, oldIptables, rockyTen, ubuntu } from '../shorthand.ts';
@@ -12,7 +13,10 @@ const foreignTable = chainsOf({
   hook: 'forward',
   policy: 'accept',
 });
-const foreign = { rules: known(rulesOf({ nft: foreignTable })) };
+const foreign = {
+  rules: known(rulesOf({ nft: foreignTable })),
+  firewall: known(firewallOf([], { setTables: ['inet firewalld'] })),
+};
 const segfault =
   'E1023 10:00:00.000000       1 proxier.go:1265] "nftables sync failed" err="failed to run nft: signal: segmentation fault (core dumped)" logger="kube-proxy"';
 
@@ -96,7 +100,7 @@ export const cases: readonly FieldCase[] = [
     source: 'https://github.com/k3s-io/k3s/issues/3117',
     title: 'iptables-nft 1.8.2 does not find its own rules, and adds them for ever',
     ideal: 'error',
-    plan: { mode: 'iptables' },
+    plan: { mode: 'iptables', version: 'v1.24.0' },
     node: { with: iptablesOf('nf_tables', '1.8.2') },
   },
   {

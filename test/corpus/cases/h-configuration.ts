@@ -1,3 +1,5 @@
+import { known } from '../../../src/probes/fact.ts';
+import { chainsOf, rulesOf, savedOf } from '../../builders/rules.ts';
 import { cluster } from '../../config/read-plan.ts';
 import { cniConfig, cniWith } from '../../builders/cni.ts';
 import type { FieldCase } from '../field-case.ts';
@@ -22,6 +24,8 @@ export const cases: readonly FieldCase[] = [
     title: 'the mode is written into the ClusterConfiguration, where nothing reads it',
     ideal: 'error',
     plan: { documents: [`${cluster}kubeProxy:\n  config:\n    mode: ipvs\n`] },
+    disagrees:
+      'it warns, with the line and where the mode belongs: kubeadm itself only warns of a field that it does not know, and goes on. With --strict it fails',
   },
   {
     id: 'FC-148',
@@ -87,9 +91,21 @@ export const cases: readonly FieldCase[] = [
   {
     id: 'FC-175',
     source: 'https://github.com/cilium/cilium/issues/27204',
-    title: 'no kube-proxy, and iptables refuses the rules that Cilium itself writes',
+    title: 'no kube-proxy, and old rules of Cilium in the other backend, which it cannot remove',
     ideal: 'warning',
     plan: { flags: { cni: ['cilium'], skipPhases: ['addon/kube-proxy'] } },
+    node: {
+      rules: known(
+        rulesOf({
+          legacyTables: { ipv4: known(['mangle', 'nat']), ipv6: known([]) },
+          nft: chainsOf({ family: 'ip', table: 'mangle', name: 'CILIUM_PRE_mangle' }),
+          saved: [
+            savedOf('nft', 'ipv4', ['mangle CILIUM_PRE_mangle'], 6),
+            savedOf('legacy', 'ipv4', ['mangle OLD_CILIUM_PRE_mangle'], 6),
+          ],
+        }),
+      ),
+    },
   },
   {
     id: 'FC-176',

@@ -12,6 +12,7 @@ const results = 'dist/test-results.json';
 
 const steps: readonly Step[] = [
   { name: 'types', argv: ['tsc', '--noEmit', '-p', '.'] },
+  { name: 'page-types', argv: ['tsc', '--noEmit', '-p', 'web'] },
   { name: 'lint', argv: ['oxlint', '--deny-warnings'] },
   { name: 'format', argv: ['oxfmt', '--check'] },
   { name: 'dead-code', argv: ['knip', '--no-progress'] },

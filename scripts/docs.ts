@@ -12,6 +12,7 @@ import { requirementsPage } from '../src/report/requirements-page.ts';
 import { commandsPage } from './commands-page.ts';
 import { documentSchemas } from './document-schemas.ts';
 import { factsJsonSchema, factsShapeModule } from './facts-schema.ts';
+import { pageAssetsModule } from './page-assets.ts';
 
 interface Page {
   readonly path: string;
@@ -26,6 +27,10 @@ const pages: readonly Page[] = [
   {
     path: 'src/snapshot/facts-schema.ts',
     make: () => formatted('src/snapshot/facts-schema.ts', factsShapeModule()),
+  },
+  {
+    path: 'src/report/html/page-assets.ts',
+    make: () => formatted('src/report/html/page-assets.ts', pageAssetsModule()),
   },
   { path: 'docs/commands.md', make: () => formatted('docs/commands.md', commandsPage(commands)) },
   { path: 'docs/checks.md', make: () => formatted('docs/checks.md', checksPage(explainedChecks(checks))) },

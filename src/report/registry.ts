@@ -6,6 +6,7 @@ export const reporters = {
   json: async () => (await import('./json-report.ts')).jsonReport,
   kubeadm: async () => (await import('./kubeadm-report.ts')).kubeadmReport,
   markdown: async () => (await import('./markdown-report.ts')).markdownReport,
+  html: async () => (await import('./html/html-report.ts')).htmlReport,
   junit: async () => (await import('./junit-report.ts')).junitReport,
   sarif: async () => (await import('./sarif-report.ts')).sarifReport,
   github: async () => (await import('./github-report.ts')).githubReport,

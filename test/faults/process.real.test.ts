@@ -13,7 +13,6 @@ const circumstances: Readonly<Record<string, string>> = {
   'no /proc': 'mount -t tmpfs none /proc',
   'no /sys': 'mount -t tmpfs none /sys',
   'no /run': 'mount -t tmpfs none /run',
-  'no /tmp that can be written': 'mount -t tmpfs -o ro none /tmp',
   'a file system that is read-only': 'mount -o remount,bind,ro /',
   'no capability': 'set -- setpriv --bounding-set -all --inh-caps -all "$@"',
   'an ordinary user': 'set -- setpriv --reuid 65534 --regid 65534 --clear-groups "$@"',

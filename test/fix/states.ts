@@ -367,6 +367,7 @@ export const states: readonly BrokenState[] = [
 
 /** Steps that no throwaway root of a Debian host can be given the state for: check and code, and why. */
 export const elsewhere: Readonly<Record<string, string>> = {
+  'FileContent forwarding.nothing-at-boot': 'said of an image, which is mended where it is built',
   'CRI cri.failed': 'an error of the kernel at connect; its step is that of cri.refused',
   'CRI cri.not-a-socket':
     'containerd may not replace a file that somebody put there; its step is that of cri.refused',

@@ -1,0 +1,178 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import type { FleetReport } from '../../src/findings/fleet-report.ts';
+import { fleetOfJudgement } from '../../src/report/html/fleet-of-judgement.ts';
+import { pageOf } from '../../src/report/html/page-of.ts';
+import { sampleJudgement } from '../../src/report/sample-judgement.ts';
+import { fleetReportOf } from '../builders/fleet-report.ts';
+import { realIt } from '../real.ts';
+
+const program = '/usr/bin/chromium';
+const needs = [program] as const;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Kept for people to look at; not in git. */
+const pictures = 'dist/screenshots';
+const hostile = '<img src=x onerror=alert(1)></script><script>alert(2)</script><!-- "\' \u2028 \u001b[31m';
+
+interface Opened {
+  readonly page: Page;
+  /** What the console and the network said that they should not. */
+  readonly noise: string[];
+}
+
+describe('the page, in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kube-preflight-page-'));
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
+    browser = await chromium.launch({ executablePath: program, args }).catch(() => undefined);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function open(
+    report: FleetReport,
+    options: Parameters<Browser['newPage']>[0] = {},
+    hash = '',
+  ): Promise<Opened> {
+    if (browser === undefined) throw new Error(`${program} does not start`);
+    const file = join(folder, `${Math.random()}.html`);
+    writeFileSync(file, pageOf(report));
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+    const noise: string[] = [];
+    page.on(
+      'console',
+      (message) => void (['error', 'warning'].includes(message.type()) && noise.push(message.text())),
+    );
+    page.on('pageerror', (error) => void noise.push(error.message));
+    page.on('dialog', (dialog) => void noise.push(dialog.message()));
+    page.on(
+      'request',
+      (request) =>
+        void (
+          request.url().startsWith('file:') ||
+          request.url().startsWith('data:') ||
+          noise.push(request.url())
+        ),
+    );
+    await page.goto(`file://${file}${hash}`);
+    if (options.javaScriptEnabled !== false) await page.waitForSelector('html[data-ready=yes]');
+    return { page, noise };
+  }
+
+  realIt(
+    'filters, follows a link and opens a node by mouse and keyboard',
+    needs,
+    async () => {
+      const { page, noise } = await open(fleetReportOf(20));
+      const shown = () => page.locator('output').textContent();
+      expect(await page.locator('h1').textContent()).toBe('15 of 20 nodes are ready');
+      expect(await shown()).toBe('20 of 20');
+      await page.getByRole('button', { name: 'show the 4 nodes of FileExisting-nft' }).click();
+      expect(await shown()).toBe('4 of 20');
+      await page.getByRole('button', { name: 'show all' }).click();
+      await page.getByLabel('find').fill('node-00007');
+      expect(await shown()).toBe('1 of 20');
+      expect(page.url()).toContain('q=node-00007');
+      await page.getByRole('button', { name: 'show all' }).click();
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      expect(await page.locator('#node-title').textContent()).toBe('node-00006');
+      await page.keyboard.press('Escape');
+      expect(await page.locator('#node-title').count()).toBe(0);
+      expect(noise).toEqual([]);
+      await page.close();
+      const linked = await open(fleetReportOf(20), {}, '#v=f&n=5');
+      expect(await linked.page.locator('#node-title').textContent()).toBe('node-00006');
+      await linked.page.close();
+    },
+    60_000,
+  );
+
+  realIt(
+    'shows ten thousand nodes by the rows in sight',
+    needs,
+    async () => {
+      const { page, noise } = await open(fleetReportOf(10_000));
+      expect(await page.locator('output').textContent()).toBe('10000 of 10000');
+      expect(await page.getByRole('row').count()).toBeLessThan(200);
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('End');
+      await page.locator('[aria-rowindex="10001"]').waitFor();
+      expect(await page.getByRole('row').count()).toBeLessThan(200);
+      expect(noise).toEqual([]);
+      await page.close();
+    },
+    60_000,
+  );
+
+  realIt(
+    'lets no text of a node become a part of it',
+    needs,
+    async () => {
+      const { page, noise } = await open(fleetReportOf(60, hostile));
+      await page.locator('.groups summary').first().click();
+      expect(await page.locator('img').count()).toBe(0);
+      expect(noise).toEqual([]);
+      await page.close();
+    },
+    60_000,
+  );
+
+  realIt(
+    'is a readable table without JavaScript',
+    needs,
+    async () => {
+      const { page, noise } = await open(fleetReportOf(20), { javaScriptEnabled: false });
+      expect(await page.locator('h1').textContent()).toBe('15 of 20 nodes are ready');
+      expect(await page.locator('tbody tr').count()).toBe(22);
+      expect(noise).toEqual([]);
+      await page.close();
+    },
+    60_000,
+  );
+
+  const views = [
+    ['one', fleetOfJudgement(sampleJudgement)],
+    ['20', fleetReportOf(20)],
+    ['10000', fleetReportOf(10_000)],
+  ] as const;
+  for (const [name, report] of views) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of [400, 1280]) {
+        realIt(
+          `has nothing that axe finds: ${name}, ${colorScheme}, ${width} wide`,
+          needs,
+          async () => {
+            const { page } = await open(report, {
+              colorScheme,
+              bypassCSP: true,
+              viewport: { width, height: 900 },
+            });
+            await page.screenshot({
+              path: `${pictures}/${name}-${colorScheme}-${width}.png`,
+              fullPage: name !== '10000',
+            });
+            await page.addScriptTag({ content: axe });
+            const found: readonly string[] = await page.evaluate(
+              `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+            );
+            expect(found).toEqual([]);
+            const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+            expect(overflow).toBeLessThanOrEqual(0);
+            await page.close();
+          },
+          90_000,
+        );
+      }
+    }
+  }
+});

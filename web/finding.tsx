@@ -1,0 +1,60 @@
+import type { FleetGroup } from '../src/findings/fleet-report.ts';
+
+/** A finding with all that it says: need, have, where it was seen, and what mends it. */
+export function Finding({ group, open }: { readonly group: FleetGroup; readonly open: boolean }) {
+  const facts = [
+    ['need', group.need],
+    ['have', group.have],
+    ['for', group.neededBy.join(', ')],
+    ['on', group.nodes.length > 1 ? group.hosts : ''],
+  ].filter(([, text]) => text !== undefined && text !== '');
+  return (
+    <details class="finding" open={open}>
+      <summary>
+        <b class={group.verdict}>{group.verdict}</b> <code>{group.check}</code> {group.says}
+        {group.forMode !== '' && <small> (in {group.forMode} mode)</small>}
+      </summary>
+      <dl>
+        {facts.map(([label, text]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+        {group.evidence.map(({ source, excerpt }, index) => (
+          <div key={index}>
+            <dt>seen</dt>
+            <dd>
+              {source}
+              {excerpt !== undefined && excerpt !== '' && <pre>{excerpt}</pre>}
+            </dd>
+          </div>
+        ))}
+        {group.remedies.map(({ what, now = [], persistent = [], verify = [] }, index) => (
+          <div key={`mend ${index}`}>
+            <dt>mend</dt>
+            <dd>
+              {what}
+              <Commands lines={[...now, ...persistent]} />
+              {verify.length > 0 && <small>to check:</small>}
+              <Commands lines={verify} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function Commands({ lines }: { readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  const text = lines.join('\n');
+  return (
+    <div class="commands">
+      <pre tabIndex={0}>{text}</pre>
+      <button onClick={() => void navigator.clipboard?.writeText(text)} aria-label={`copy: ${text}`}>
+        copy
+      </button>
+    </div>
+  );
+}

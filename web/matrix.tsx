@@ -1,0 +1,149 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { FleetNode, FleetReport } from '../src/findings/fleet-report.ts';
+import type { View } from './state.ts';
+import { statusWords, verdicts } from './words.ts';
+
+const rowHeight = 28;
+/** Rows beyond the edges, so that scrolling shows no gaps. */
+const margin = 12;
+
+interface Props {
+  readonly report: FleetReport;
+  readonly shown: readonly number[];
+  readonly view: View;
+  readonly change: (change: Partial<View>) => void;
+}
+
+/** Nodes × checks. Only the rows in sight are in the document. */
+export function Matrix({ report, shown, view, change }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const [top, scrollTo] = useState(0);
+  const [height, grow] = useState(600);
+  const [active, activate] = useState(0);
+  useLayoutEffect(() => grow(box.current?.clientHeight ?? 600), []);
+  useEffect(() => activate((row) => Math.min(row, Math.max(0, shown.length - 1))), [shown]);
+  const from = Math.max(0, Math.floor(top / rowHeight) - margin);
+  const to = Math.min(shown.length, Math.ceil((top + height) / rowHeight) + margin);
+  const move = (row: number): void => {
+    const target = Math.max(0, Math.min(shown.length - 1, row));
+    activate(target);
+    const element = box.current;
+    if (element === null) return;
+    if (target * rowHeight < element.scrollTop) element.scrollTop = target * rowHeight;
+    const bottom = (target + 2) * rowHeight - element.clientHeight;
+    if (bottom > element.scrollTop) element.scrollTop = bottom;
+  };
+  const moves = movesFrom(active, Math.max(1, Math.floor(height / rowHeight) - 1), shown.length - 1);
+  const press = (event: KeyboardEvent): void => {
+    const target = moves[event.key];
+    if (target !== undefined) {
+      event.preventDefault();
+      move(target);
+    } else if (event.key === 'Enter') change({ node: shown[active] ?? -1 });
+  };
+  const rowAt = (index: number, offset: number) => {
+    const node = report.nodes[index];
+    const row = from + offset;
+    const choose = (): void => {
+      activate(row);
+      change({ node: index });
+    };
+    const marks = { active: row === active, selected: view.node === index };
+    return node && <Row key={index} {...{ node, index, row, report, choose }} {...marks} />;
+  };
+  return (
+    <div
+      class="matrix"
+      ref={box}
+      role="grid"
+      tabIndex={0}
+      aria-label="nodes and checks"
+      aria-rowcount={shown.length + 1}
+      aria-activedescendant={shown.length === 0 ? undefined : `row-${shown[active] ?? ''}`}
+      onScroll={({ currentTarget }) => {
+        scrollTo(currentTarget.scrollTop);
+        grow(currentTarget.clientHeight);
+      }}
+      onKeyDown={press}
+    >
+      <Head report={report} />
+      <div role="presentation" style={{ height: `${from * rowHeight}px` }} />
+      {shown.slice(from, to).map(rowAt)}
+      <div role="presentation" style={{ height: `${(shown.length - to) * rowHeight}px` }} />
+    </div>
+  );
+}
+
+function movesFrom(active: number, page: number, last: number): Readonly<Record<string, number>> {
+  return {
+    ArrowDown: active + 1,
+    ArrowUp: active - 1,
+    PageDown: active + page,
+    PageUp: active - page,
+    Home: 0,
+    End: last,
+  };
+}
+
+function Head({ report }: { readonly report: FleetReport }) {
+  return (
+    <div class="row head" role="row" aria-rowindex={1}>
+      <span class="name" role="columnheader">
+        node
+      </span>
+      {report.columns.map(({ check, title }) => (
+        <span key={check} class="cell" role="columnheader" title={`${check}: ${title}`} aria-label={check}>
+          <i>{check}</i>
+        </span>
+      ))}
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly node: FleetNode;
+  readonly index: number;
+  readonly row: number;
+  readonly report: FleetReport;
+  readonly active: boolean;
+  readonly selected: boolean;
+  readonly choose: () => void;
+}
+
+function Row({ node, index, row, report, active, selected, choose }: RowProps) {
+  return (
+    <div
+      id={`row-${index}`}
+      class={`row${active ? ' active' : ''}${selected ? ' selected' : ''}`}
+      role="row"
+      aria-rowindex={row + 2}
+      aria-selected={selected}
+      onClick={choose}
+    >
+      <span class="name" role="rowheader" title={node.name}>
+        {node.name}
+      </span>
+      {node.status === 'judged' ? (
+        report.columns.map(({ check }, column) => {
+          const letter = node.cells[column] ?? '-';
+          const { word, sign } = verdicts[letter] ?? { word: '', sign: '' };
+          return (
+            <span
+              key={check}
+              class={`cell ${letter === '-' ? 'none' : letter}`}
+              role="gridcell"
+              aria-label={`${check}: ${word}`}
+              title={`${check}: ${word}`}
+            >
+              {sign}
+            </span>
+          );
+        })
+      ) : (
+        <span class="why" role="gridcell">
+          {statusWords[node.status]}: {node.detail}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+import { render } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { FleetReport } from '../src/findings/fleet-report.ts';
+import { Groups } from './groups.tsx';
+import { Matrix } from './matrix.tsx';
+import { NodePage } from './node-page.tsx';
+import { Oddities } from './oddities.tsx';
+import { everything, readView, shownNodes, type View, writeView } from './state.ts';
+import { Summary } from './summary.tsx';
+import { statusWords, verdicts } from './words.ts';
+
+function Page({ report }: { readonly report: FleetReport }) {
+  const [view, setView] = useState(() => readView(location.hash));
+  useEffect(() => {
+    const follow = (): void => setView(readView(location.hash));
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  const change = (some: Partial<View>): void => {
+    const next = { ...view, ...some };
+    setView(next);
+    history.replaceState(null, '', writeView(next));
+  };
+  const shown = useMemo(() => shownNodes(report, view), [report, view]);
+  const node = report.nodes[view.node];
+  const isOne = report.totals.nodes === 1;
+  return (
+    <>
+      {node === undefined && !isOne && (
+        <a class="skip" href="#nodes" onClick={skipTo}>
+          to the nodes
+        </a>
+      )}
+      <Theme />
+      <Summary report={report} view={view} change={change} />
+      <main onKeyDown={({ key }) => key === 'Escape' && change({ node: -1 })}>
+        {node === undefined || isOne ? (
+          <>
+            <Groups report={report} view={view} change={change} />
+            {!isOne && (
+              <section aria-labelledby="nodes">
+                <h2 id="nodes" tabIndex={-1}>
+                  Nodes and checks
+                </h2>
+                <Filters report={report} view={view} change={change} shown={shown.length} />
+                <Matrix report={report} shown={shown} view={view} change={change} />
+              </section>
+            )}
+            <Oddities report={report} />
+          </>
+        ) : (
+          <NodePage report={report} node={node} close={() => change({ node: -1 })} />
+        )}
+      </main>
+      <footer>
+        {report.tool.name} {report.tool.version}
+      </footer>
+    </>
+  );
+}
+
+/** Not by the address: its fragment holds the view. */
+function skipTo(event: MouseEvent): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('#nodes')?.focus();
+}
+
+interface FilterProps {
+  readonly report: FleetReport;
+  readonly view: View;
+  readonly shown: number;
+  readonly change: (change: Partial<View>) => void;
+}
+
+function Filters({ report, view, shown, change }: FilterProps) {
+  const statuses = [...new Set(report.nodes.map(({ status }) => status))];
+  return (
+    <form class="filters" onSubmit={(event) => event.preventDefault()}>
+      <label>
+        find{' '}
+        <input
+          type="search"
+          value={view.text}
+          onInput={({ currentTarget }) => change({ text: currentTarget.value })}
+        />
+      </label>
+      <label>
+        with{' '}
+        <select
+          value={view.verdict}
+          onChange={({ currentTarget }) => change({ verdict: currentTarget.value })}
+        >
+          <option value="">any verdict</option>
+          {['f', 'u', 'w', 'i'].map((letter) => (
+            <option key={letter} value={letter}>
+              {verdicts[letter]?.word}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        that are{' '}
+        <select value={view.status} onChange={({ currentTarget }) => change({ status: currentTarget.value })}>
+          <option value="">of any status</option>
+          {statuses.map((status) => (
+            <option key={status} value={status}>
+              {statusWords[status]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        by{' '}
+        <select
+          value={view.sort}
+          onChange={({ currentTarget }) =>
+            change({ sort: currentTarget.value === 'name' ? 'name' : 'worst' })
+          }
+        >
+          <option value="worst">worst first</option>
+          <option value="name">name</option>
+        </select>
+      </label>
+      <output aria-live="polite">
+        {shown} of {report.nodes.length}
+      </output>
+      <button type="button" onClick={() => change(everything)}>
+        show all
+      </button>
+    </form>
+  );
+}
+
+const themes = ['auto', 'light', 'dark'] as const;
+
+function Theme() {
+  const [theme, setTheme] = useState<(typeof themes)[number]>('auto');
+  const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'auto';
+  return (
+    <button
+      class="theme"
+      onClick={() => {
+        document.documentElement.dataset['theme'] = next;
+        setTheme(next);
+      }}
+    >
+      theme: {theme}
+    </button>
+  );
+}
+
+const data = document.querySelector('#data')?.textContent ?? '';
+const root = document.querySelector('#page');
+if (root !== null && data !== '') {
+  const report: FleetReport = JSON.parse(data);
+  root.replaceChildren();
+  render(<Page report={report} />, root);
+  document.documentElement.dataset['ready'] = 'yes';
+}

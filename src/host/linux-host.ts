@@ -1,4 +1,5 @@
-import { availableParallelism, hostname, machine, release } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { availableParallelism, hostname, machine } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { hostAddresses } from './addresses.ts';
 import { createExecutor } from './executor.ts';
@@ -25,7 +26,7 @@ export function createLinuxHost(options: LinuxHostOptions = {}): Host {
     uid,
     env: options.env ?? process.env,
     hostName: hostname(),
-    release: release(),
+    release: kernelRelease(),
     machine: hardware,
     cpus: availableParallelism(),
     addresses: hostAddresses,
@@ -49,6 +50,18 @@ export function createLinuxHost(options: LinuxHostOptions = {}): Host {
     exec: (request) => executor.exec(request),
     stop: () => executor.stop(),
   };
+}
+
+/**
+ * node:os asks once, when it is loaded; in the executable that was on the machine that built it (decision 7). The
+ * architecture is another matter: the executable runs on one alone.
+ */
+function kernelRelease(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/osrelease', 'utf8').trim();
+  } catch {
+    return 'unknown';
+  }
 }
 
 function now(): number {

@@ -136,9 +136,15 @@ const extensions = [
           'nat',
           `-A KUBE-NAT -d ${addresses[family].service} -p ${protocol} -m ${protocol} --dport 80 -j RETURN`,
         ],
+        // As before each DNAT: without a port iptables-nft has nothing of its own for it, and asks for xt_tcpudp.
+        ['nat', `-A KUBE-NAT -p ${protocol} -m ${protocol} -j RETURN`],
       ],
       needs: ['xt.table-nat'],
-      modules: () => [{ module: 'x_tables', option: 'CONFIG_NETFILTER_XTABLES' }, compat],
+      modules: () => [
+        { module: 'xt_tcpudp', option: 'CONFIG_NETFILTER_XTABLES' },
+        { module: 'x_tables', option: 'CONFIG_NETFILTER_XTABLES' },
+        compat,
+      ],
     }),
   ),
   feature({

@@ -1,7 +1,7 @@
 import type { Family } from '../../config/plan.ts';
 import type { Feature, ModuleNeed } from './feature.ts';
 import { iptablesFeatures } from './iptables.ts';
-import { always, someServices } from './uses.ts';
+import { always } from './uses.ts';
 
 const setModules = (name: string): readonly ModuleNeed[] => [
   { module: `ip_set_${name}`, option: `CONFIG_IP_SET_${name.toUpperCase()}` },
@@ -10,11 +10,11 @@ const setModules = (name: string): readonly ModuleNeed[] => [
 
 const netFamily = { ipv4: 'inet', ipv6: 'inet6' } as const satisfies Record<Family, string>;
 
-/** The five types of kube-proxy's seventeen sets (pkg/proxy/ipvs/ipset.go). */
+/** The five types of kube-proxy's seventeen sets (pkg/proxy/ipvs/ipset.go): each sync makes all of them, or ends. */
 const setTypes = [
   ['hash:ip,port', 'hash_ipport', 'Services are known by address and port', always],
   ['hash:ip,port,ip', 'hash_ipportip', 'hairpin traffic and LoadBalancer sources are known by it', always],
-  ['hash:ip,port,net', 'hash_ipportnet', 'LoadBalancer source ranges are kept in it', someServices],
+  ['hash:ip,port,net', 'hash_ipportnet', 'LoadBalancer source ranges are kept in it', always],
   ['bitmap:port', 'bitmap_port', 'NodePorts are kept in it', always],
   ['hash:ip', 'hash_ip', 'the addresses of all Services are kept in it', always],
 ] as const;

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { status } from '../look.ts';
 import { readText } from '../read.ts';
+import { isMountOfInitRoot } from './mounts.ts';
 import type { RootWalk } from './root-walk.ts';
 
 /** PROC_SUPER_MAGIC (include/uapi/linux/magic.h). */
@@ -15,9 +16,7 @@ export async function runningKernel(walk: RootWalk): Promise<string> {
   try {
     return await walk.held('/proc', async (proc) => {
       if ((await statfs(`${proc}/.`)).type !== procMagic) return '';
-      const ofInit = await status(`${proc}/1/root/.`);
-      const own = await walk.held('/', (handle) => status(`${handle}/.`));
-      if (!ofInit.ok || !own.ok || ofInit.identity !== own.identity) return '';
+      if (!(await isRootOfInit(walk, `${proc}/.`))) return '';
       const read = await readText(`${proc}/sys/kernel/osrelease`, { maxBytes: 256 });
       return read.ok ? read.text.trim() : '';
     });
@@ -25,4 +24,13 @@ export async function runningKernel(walk: RootWalk): Promise<string> {
     // There is no /proc.
     return '';
   }
+}
+
+async function isRootOfInit(walk: RootWalk, proc: string): Promise<boolean> {
+  return walk.held('/', async (handle) => {
+    const [ofInit, own] = await Promise.all([status(`${proc}/1/root/.`), status(`${handle}/.`)]);
+    if (ofInit.ok) return own.ok && ofInit.identity === own.identity;
+    // A container without CAP_SYS_PTRACE may not follow that link.
+    return isMountOfInitRoot(handle, proc);
+  });
 }

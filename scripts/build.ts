@@ -9,6 +9,18 @@ const wantedMajor = '24';
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 const work = 'dist/build';
 
+/** For V8: most runs end before what it prepares for long ones pays (decision 8). */
+const shortRun = [
+  // MB of young heap from the start: it would find out too late that a run wants more than one.
+  '--min-semi-space-size=16',
+  // The strings of the snapshot keep their hashes; what an attacker could make of that is bounded.
+  '--no-rehash-snapshot',
+  '--no-regexp-peephole-optimization',
+  // What runs hot for a second is still compiled, by the last of the compilers.
+  '--no-sparkplug',
+  '--no-maglev',
+];
+
 function run(command: string, argv: readonly string[]): void {
   const done = spawnSync(command, [...argv], { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`${command} ${argv.join(' ')} failed: ${done.stderr}`);
@@ -60,8 +72,7 @@ function blob(assets: Readonly<Record<string, string>>): void {
     disableExperimentalSEAWarning: true,
     useSnapshot: true,
     assets,
-    // MB of young heap from the start: a run ends before V8 would have found out that it wants more than one.
-    execArgv: ['--no-warnings', '--disable-sigusr1', '--min-semi-space-size=16'],
+    execArgv: ['--no-warnings', '--disable-sigusr1', ...shortRun],
     execArgvExtension: 'none',
   };
   writeFileSync(`${work}/sea.json`, JSON.stringify(config));

@@ -1,6 +1,7 @@
 import type { Host } from '../host/host.ts';
 import { type Fact, unknown } from '../probes/fact.ts';
 import type { FactMap, Facts, ProbeName } from '../probes/facts.ts';
+import { createHeadStart } from './head-start.ts';
 import { shareRuns } from './share-runs.ts';
 import { whyNotAsked } from '../probes/of-images.ts';
 import type { Ask, Probe, Survey } from '../probes/probe.ts';
@@ -25,6 +26,7 @@ export async function collect(
 ): Promise<Collection> {
   const timings: Record<string, number> = {};
   const shared = shareRuns(host);
+  const headStart = createHeadStart();
   // Nothing of an image is run, so that nothing can be proven by rules.
   const asked = host.image === undefined ? survey : { ...survey, readOnly: true };
   const answers: { [K in ProbeName]?: Promise<Fact<FactMap[K]>> } = {};
@@ -34,7 +36,8 @@ export async function collect(
     const fact =
       probe === undefined
         ? unknown('not-collected', `there is no probe ${name}`)
-        : (whyNotAsked(host, name) ?? (await bounded(probe, { host: shared, survey: asked, ask }, signal)));
+        : (whyNotAsked(host, name) ??
+          (await bounded(probe, { host: headStart.hostFor(name, shared), survey: asked, ask }, signal)));
     timings[name] = Math.round((host.now() - started) * 10) / 10;
     return fact;
   };
@@ -43,6 +46,7 @@ export async function collect(
     Object.assign(answers, { [name]: answer });
     return answer;
   };
+  await headStart.given(names, ask);
   const entries = await Promise.all(
     [...new Set(names)].map(async (name) => [name, await ask(name)] as const),
   );

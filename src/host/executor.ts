@@ -19,8 +19,12 @@ export function createExecutor(safety: Safety, now: () => number, signal?: Abort
 
   async function run(request: ExecRequest): Promise<ExecResult> {
     const refused = stopped ? 'ECANCELED' : await refusal(request);
-    if (refused !== undefined) return notStarted(request.argv, refused, 0);
+    if (refused !== undefined) {
+      request.onStart?.();
+      return notStarted(request.argv, refused, 0);
+    }
     const process = runProcess(request, now);
+    request.onStart?.();
     live.add(process);
     try {
       return await process.result;

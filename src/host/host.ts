@@ -52,6 +52,8 @@ export interface ExecRequest {
   readonly deadlineMs: number;
   /** Bytes of stdout and of stderr each; the rest is dropped and said. Default 256 KiB. */
   readonly maxOutput?: number;
+  /** Called once the program runs, or it is clear that it will not. */
+  readonly onStart?: () => void;
   /** Added to the fixed minimal environment (`PATH`, `LC_ALL=C`). */
   readonly env?: Readonly<Record<string, string>>;
 }

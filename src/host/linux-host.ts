@@ -6,7 +6,7 @@ import { createExecutor } from './executor.ts';
 import type { Host } from './host.ts';
 import { interfaceAddresses } from './interfaces.ts';
 import { linkStatus, mayRun, readDir, readLink, realPath, status } from './look.ts';
-import { readBytes, readText } from './read.ts';
+import { createReader } from './read.ts';
 import { createSafety } from './safety.ts';
 
 export interface LinuxHostOptions {
@@ -39,8 +39,7 @@ export function createLinuxHost(options: LinuxHostOptions = {}): Host {
     runtimeAt: async (path) => (await import('./cri/connect-runtime.ts')).connectRuntime(path),
     now,
     clock: () => Date.now(),
-    readText,
-    readBytes,
+    ...createReader(),
     readDir,
     readLink,
     realPath,

@@ -1,6 +1,7 @@
 import { ioDeadlineMs, withDeadline } from './deadline.ts';
 import { close, fstat, open, openFlags, read as readInto, readAt, stat } from './file-calls.ts';
-import type { BytesResult, ReadOptions, ReadResult } from './host.ts';
+import type { BytesResult, Host, ReadOptions, ReadResult } from './host.ts';
+import { createKernelFiles } from './kernel-files.ts';
 
 const defaultMaxBytes = 1024 * 1024;
 const chunkBytes = 64 * 1024;
@@ -12,7 +13,21 @@ export function readBytes(path: string, options: ReadOptions = {}): Promise<Byte
 }
 
 export async function readText(path: string, options: ReadOptions = {}): Promise<ReadResult> {
-  const read = await readBytes(path, options);
+  return asText(await readBytes(path, options));
+}
+
+/** As the two above; files of the kernel are read at once. */
+export function createReader(): Pick<Host, 'readBytes' | 'readText'> {
+  const kernelFiles = createKernelFiles();
+  const atOnce = (path: string, { maxBytes = defaultMaxBytes, tail }: ReadOptions) =>
+    tail === true ? undefined : kernelFiles.read(path, maxBytes);
+  return {
+    readBytes: async (path, options = {}) => atOnce(path, options) ?? readBytes(path, options),
+    readText: async (path, options = {}) => asText(atOnce(path, options) ?? (await readBytes(path, options))),
+  };
+}
+
+function asText(read: BytesResult): ReadResult {
   if (!read.ok) return read;
   return { ok: true, text: new TextDecoder().decode(read.bytes), truncated: read.truncated };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentText } from '../../test/builders/facts-document.ts';
-import { maxFactsBytes, readFactsDocument } from './read-facts.ts';
+import { maxFactsBytes, maxFactsTexts, readFactsDocument } from './read-facts.ts';
 
 const text = documentText();
 
@@ -67,6 +67,11 @@ describe('readFactsDocument', () => {
     ],
     ['no UTF-8', Uint8Array.of(0x7b, 0xff, 0x7d), 'not-utf8 |  | is not UTF-8'],
     ['too much', ' '.repeat(maxFactsBytes + 1), 'too-large |  | is larger than 1024 KiB'],
+    [
+      'too many names',
+      `{${'"a":0,'.repeat(maxFactsTexts)}"b":0}`,
+      'too-large |  | holds more than 65536 texts',
+    ],
     [
       'an edited value',
       text.replace('"cp-1"', '"cp-2"'),

@@ -28,6 +28,12 @@ export type ReadFacts =
 /** Longer than this is not read at all. */
 export const maxFactsBytes = 1024 * 1024;
 
+/**
+ * Texts in one document; facts of a full 256 KiB hold 40,000. The hashes of strings in the executable are no secret
+ * (decision 8): so many names made to collide cost a second, and ten times as many would cost minutes.
+ */
+export const maxFactsTexts = 65_536;
+
 const schemaName = 'kube-preflight/facts/v1';
 const anySchema = /^kube-preflight\/facts\/v\d+$/u;
 const shape = shapeOf(factsSchema);
@@ -43,6 +49,9 @@ export function readFactsDocument(source: string | Uint8Array): ReadFacts {
   }
   const text = typeof source === 'string' ? source : decoded(source);
   if (text === undefined) return refuse('not-utf8', '', 'is not UTF-8');
+  if (holdsMoreTexts(text, maxFactsTexts)) {
+    return refuse('too-large', '', `holds more than ${maxFactsTexts} texts`);
+  }
   const parsed = parse(text);
   if (!parsed.ok) return refuse('not-json', '', parsed.says);
   return readValue(parsed.value, text);
@@ -69,6 +78,14 @@ function readValue(value: unknown, text: string): ReadFacts {
     );
   }
   return { ok: true, document };
+}
+
+/** Counted by their quotes; one within a text counts half. */
+function holdsMoreTexts(text: string, most: number): boolean {
+  let quotes = 0;
+  for (let at = text.indexOf('"'); at !== -1 && quotes <= 2 * most; at = text.indexOf('"', at + 1))
+    quotes += 1;
+  return quotes > 2 * most;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

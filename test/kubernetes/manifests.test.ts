@@ -106,6 +106,13 @@ describe('what fleet collect relies on', () => {
 });
 
 describe('the pods', () => {
+  // What the privileged one tells of /proc/sys is that it may be written to, as on the node.
+  const recursion = {
+    daemonset: { recursiveReadOnly: 'IfPossible' },
+    job: { recursiveReadOnly: 'IfPossible' },
+    privileged: {},
+  } as const;
+
   it.each(variantNames)(
     '%s: have no account, run everywhere, and see the root of the node read-only',
     (variant) => {
@@ -117,7 +124,7 @@ describe('the pods', () => {
       expect(pod.serviceAccountName).toBeUndefined();
       const mounts = containersOf(variant).flatMap(({ volumeMounts = [] }) => volumeMounts);
       expect(mounts.filter(({ name }) => name === 'host')).toEqual([
-        { name: 'host', mountPath: '/host', readOnly: true, recursiveReadOnly: 'IfPossible' },
+        { name: 'host', mountPath: '/host', readOnly: true, ...recursion[variant] },
       ]);
       expect(pod.volumes).toContainEqual({ name: 'host', hostPath: { path: '/', type: 'Directory' } });
     },
@@ -156,6 +163,7 @@ describe('Pod Security', () => {
       {
         baseline: [
           'hostNetwork',
+          'hostPID',
           'hostPath volume host',
           'facts: capabilities DAC_READ_SEARCH NET_ADMIN NET_RAW SYS_ADMIN SYS_MODULE',
           'facts: SELinux type spc_t',

@@ -171,6 +171,19 @@ describe('kubernetes/daemonset', () => {
   );
 
   realIt(
+    'waits with what it is given',
+    needs,
+    () => {
+      const pod = structuredClone(podOf('daemonset'));
+      expect(pod.containers.map(({ command }) => command)).toEqual([['sleep', 'infinity']]);
+      pod.initContainers = pod.containers;
+      for (const container of pod.containers) container.command = ['sleep', '0.1'];
+      expect(runPod({ image: image().root, pod })['wait']).toEqual({ status: 0, stdout: '', stderr: '' });
+    },
+    timeoutMs,
+  );
+
+  realIt(
     'cannot write to the node, not even to what is mounted in its root',
     needs,
     () => {

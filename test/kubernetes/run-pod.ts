@@ -19,7 +19,7 @@ export interface PodRun {
   readonly node?: string;
 }
 
-/** Runs the init containers of a pod, or those of a Job, one after the other, as a kubelet would; each must end. */
+/** Runs the init containers of a pod, or the containers of a Job, one after the other, as a kubelet would. */
 export function runPod({ image, pod, node = '/' }: PodRun): Readonly<Record<string, Ended>> {
   const folder = mkdtempSync(join(tmpdir(), 'pod-'));
   try {

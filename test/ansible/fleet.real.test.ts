@@ -65,6 +65,11 @@ function recapOf(log: string): ReadonlyMap<string, Readonly<Record<string, numbe
   );
 }
 
+/** For whoever reads why it failed, on a machine that is gone by then. */
+function tail(log: string): string {
+  return `\n${log.slice(-6000)}`;
+}
+
 describe('the collection for Ansible', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kube-preflight-ansible-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -102,6 +107,11 @@ describe('the collection for Ansible', () => {
         },
       );
       const report: FleetReport = JSON.parse(read('first.json'));
+      const unjudged = report.nodes.filter(({ status }) => status !== 'judged');
+      expect(
+        unjudged.map(({ name }) => name),
+        JSON.stringify(unjudged) + tail(read('first.log')),
+      ).toEqual(['node-18', 'node-19', 'node-20']);
       expect(report.totals).toMatchObject({ nodes: 20, judged: 17, unreachable: 2, failed: 1, duplicate: 0 });
       const statusOf = (number: number) => report.nodes.find(({ name }) => name === `node-${number}`)?.status;
       expect([18, 19, 20].map(statusOf)).toEqual(['unreachable', 'unreachable', 'failed']);

@@ -13,6 +13,9 @@ ip link add br0 type bridge
 ip addr add 10.77.0.254/24 dev br0
 ip link set br0 up
 
+# A hundred megabytes for each of twenty hosts are too much for a small machine: most get a program that starts it.
+printf '#!/bin/sh\nexec "%s" "$@"\n' "$executable" >"$folder/kube-preflight"
+chmod 755 "$folder/kube-preflight"
 echo '[fleet]' >"$folder/inventory"
 for number in $(seq 1 "$hosts"); do
   what=none
@@ -21,7 +24,8 @@ for number in $(seq 1 "$hosts"); do
   until [ -s "$folder/pid-$number" ]; do sleep 0.05; done
   ip link add "v$number" type veth peer name eth0 netns "$(cat "$folder/pid-$number")"
   ip link set "v$number" master br0 up
-  echo "node-$number ansible_host=10.77.0.$number" >>"$folder/inventory"
+  case $number in 1 | 2 | 4 | 20) brought=$executable ;; *) brought=$folder/kube-preflight ;; esac
+  echo "node-$number ansible_host=10.77.0.$number collect_executable=$brought" >>"$folder/inventory"
 done
 for number in $(seq 1 "$hosts"); do
   case " $SPECIAL " in *" $number=dead "*) continue ;; esac
@@ -32,12 +36,12 @@ for one in $SPECIAL; do
   [ "${one#*=}" = hanging ] && kill -STOP "$(cat "$folder/sshd-${one%%=*}.pid")"
 done
 
-export ANSIBLE_COLLECTIONS_PATHS=$collections ANSIBLE_HOST_KEY_CHECKING=False ANSIBLE_NOCOLOR=1 ANSIBLE_FORKS=8
+export ANSIBLE_COLLECTIONS_PATHS=$collections ANSIBLE_HOST_KEY_CHECKING=False ANSIBLE_NOCOLOR=1 ANSIBLE_FORKS=8 ANSIBLE_TIMEOUT=30
 export ANSIBLE_LOCAL_TEMP=$folder/local ANSIBLE_REMOTE_TEMP=/opt/.ansible HOME=$folder LC_ALL=C.UTF-8
-export ANSIBLE_SSH_ARGS="-o ControlMaster=auto -o ControlPersist=60 -o ConnectTimeout=5 -o UserKnownHostsFile=/dev/null"
+export ANSIBLE_SSH_ARGS="-o ControlMaster=auto -o ControlPersist=60 -o ConnectTimeout=20 -o UserKnownHostsFile=/dev/null"
 play() {
   ansible-playbook -i "$folder/inventory" kube_preflight.fleet.report -u root --private-key "$folder/key" \
-    -e ansible_python_interpreter=/usr/bin/python3 -e "collect_executable=$executable" \
+    -e ansible_python_interpreter=/usr/bin/python3 \
     -e "collect_into=$folder/nodes" -e "report_executable=$executable" -e "report_from=$folder/nodes" \
     -e collect_become=false "$@"
 }

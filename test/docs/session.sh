@@ -42,7 +42,7 @@ ln -s /usr/local/bin/kube-preflight $root/root/work/dist/kube-preflight
 cp -r "$FIXTURES/root/." $root/
 # Git ignores what ends in .log.
 find $root/var/log -name '*.made' -exec sh -c 'mv "$1" "${1%.made}.log"' sh {} \;
-cp -r "$FIXTURES/work/." "$REPO/docs" "$REPO/package.json" $root/root/work/
+cp -r "$FIXTURES/work/." "$REPO/docs" "$REPO/kubernetes" "$REPO/Containerfile" "$REPO/package.json" $root/root/work/
 mkdir -p $root/root/work/image/etc $root/root/work/clusters
 cp $root/etc/os-release $root/root/work/image/etc/
 cp $root/root/work/kubeadm.yaml $root/root/work/clusters/

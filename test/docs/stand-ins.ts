@@ -18,6 +18,7 @@ function knows(words: string): string {
 const filesExist = [
   'while [ $# -gt 0 ]; do',
   '  if [ "$1" = -f ] && [ "$2" != - ] && [ ! -e "$2" ]; then echo "no file $2" >&2; exit 66; fi',
+  '  if [ "$1" = -k ] && [ ! -e "$2/kustomization.yaml" ]; then echo "no kustomization in $2" >&2; exit 66; fi',
   '  shift',
   'done',
 ].join('\n');
@@ -31,7 +32,7 @@ const kubeadm = `${knows('init join upgrade reset config token version')}
 case " $* " in *" --config kubeadm.yaml "*) exec test -e kubeadm.yaml ;; esac`;
 
 const kubectl = `${knows('apply get delete describe logs exec cp debug create rollout wait label drain cordon uncordon edit patch -n')}
-case " $* " in *" logs "*) cat /var/log/kube-proxy.log ;; esac
+case " $* " in *" -f - "*) cat > /dev/null ;; *" logs "*kube-preflight*) cat facts.json ;; *" logs "*) cat /var/log/kube-proxy.log ;; esac
 ${filesExist}`;
 
 /** ssh HOST COMMAND…: as on that host, which is this one. */

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { V1Container } from '@kubernetes/client-node';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { realIt } from '../real.ts';
 import {
   documentsOf,
@@ -37,6 +38,25 @@ describe('kubernetes/', () => {
       expect(objects).toHaveLength(objectsOf(folder).length);
       expect(objects).toEqual(expect.arrayContaining([...objectsOf(folder)]));
     }
+  });
+
+  realIt('starts another image where the page for users says so', ['kubectl'], () => {
+    const page = readFileSync(join(kubernetesFolder, '../docs/kubernetes.md'), 'utf8');
+    const site = readFileSync(
+      join(kubernetesFolder, '../test/docs/fixtures/work/site/kustomization.yaml'),
+      'utf8',
+    );
+    expect(page).toContain(site);
+    const folder = mkdtempSync(join(tmpdir(), 'site-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    cpSync(kubernetesFolder, join(folder, 'kubernetes'), { recursive: true });
+    mkdirSync(join(folder, 'site'));
+    writeFileSync(join(folder, 'site/kustomization.yaml'), site);
+    const made = spawnSync('kubectl', ['kustomize', join(folder, 'site')], { encoding: 'utf8' });
+    expect(made.stderr).toBe('');
+    expect(made.stdout.match(/image: .*/gu)).toEqual(
+      Array(2).fill(`image: registry.example/kube-preflight:${version}`),
+    );
   });
 
   it('starts the image of this version', () => {

@@ -85,6 +85,11 @@ describe.each(files)('kubernetes/node-problem-detector/%s', (file) => {
 });
 
 describe('kubernetes/node-problem-detector', () => {
+  it('is what the page on formats shows', () => {
+    const page = readFileSync(join(kubernetesFolder, '../docs/formats.md'), 'utf8');
+    expect(page).toContain(readFileSync(join(folder, 'kube-preflight.json'), 'utf8'));
+  });
+
   it('is the same for a pod but for how the program is started', () => {
     const [inAPod, onTheNode] = ['in-a-pod.json', 'kube-preflight.json'].map(configOf);
     const started = onTheNode?.rules.map((rule) => ({

@@ -160,6 +160,20 @@ describe('the pods', () => {
     }
   });
 
+  it.each(['daemonset', 'privileged'] as const)(
+    '%s: what stays sees nothing of the node, and is nobody',
+    (variant) => {
+      const [wait, ...others] = podOf(variant).containers;
+      expect(others).toEqual([]);
+      expect(wait).toMatchObject({
+        name: 'wait',
+        command: ['sleep', 'infinity'],
+        securityContext: { runAsNonRoot: true },
+      });
+      expect(wait?.volumeMounts).toBeUndefined();
+    },
+  );
+
   it('are the same in the DaemonSet and in the Job', () => {
     const [ofJob, ofDaemonSet] = (['job', 'daemonset'] as const).map((variant) =>
       containersOf(variant).find(({ name }) => name === 'facts'),

@@ -6,6 +6,7 @@ import { createJobCheck } from './cluster/create-job.ts';
 import { proxyConfigCheck } from './cluster/proxy-config.ts';
 import { certificatesCheck } from './certificates/certificates.ts';
 import { cniCheck } from './cni/cni.ts';
+import { cniKernelCheck } from './cni-kernel/cni-kernel.ts';
 import { customCheck } from './custom/custom.ts';
 import { configurationCheck } from './configuration.ts';
 import { clusterMemberCheck } from './files/cluster-member.ts';
@@ -70,6 +71,7 @@ export const checks: readonly Check[] = [
   resolvConfCheck,
   networkOverlapCheck,
   cniCheck,
+  cniKernelCheck,
   advertiseAddressCheck,
   numCpuCheck,
   memCheck,

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Host } from '../host/host.ts';
 import type { ProbeName } from '../probes/facts.ts';
 
@@ -26,10 +25,9 @@ export function createHeadStart(): HeadStart {
     },
     async given(names, begin) {
       if (!names.includes(longest)) return;
-      const bound = new AbortController();
-      const done = begin(longest);
-      await Promise.race([running, done, sleep(atMostMs, undefined, { signal: bound.signal })]);
-      bound.abort();
+      const timer = setTimeout(resolve, atMostMs, undefined);
+      await Promise.race([running, begin(longest)]);
+      clearTimeout(timer);
     },
   };
 }

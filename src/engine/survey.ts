@@ -48,6 +48,7 @@ export function surveyOf(plan: Plan, stance: Stance, options: SurveyOptions = {}
     ...namesSurvey(plan, stance),
     cri: criSurvey(plan, stance, options.onPull),
     etcd: etcdSurvey(plan, stance),
+    cni: plan.cni.plugins.value,
     custom: plan.requirements.map(({ demand }) => demand),
     certificatesDir: plan.certificatesDir.value,
     askVersionOf: usedTools(options.modes ?? [mode], stance),

@@ -1,3 +1,4 @@
+import { cnis } from '../catalog/cnis.ts';
 import { executableNames } from '../catalog/executables.ts';
 import { imagesOf } from '../catalog/images.ts';
 import { nodeUnits } from '../catalog/node-units.ts';
@@ -28,6 +29,7 @@ export function wideSurvey(plan: Plan, stance: Stance, options: SurveyOptions = 
     modes,
     families,
     countRules: true,
+    cni: cnis,
     paths: [...new Set(surveys.flatMap(({ paths }) => paths))],
     ports: distinct(surveys.flatMap(({ ports }) => ports)),
     tools: [...new Set([...surveys.flatMap(({ tools }) => tools), ...executableNames])],

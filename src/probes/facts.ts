@@ -1,6 +1,7 @@
 import type { CgroupFacts } from './cgroups/facts.ts';
 import type { CertificatesFacts } from './certificates/facts.ts';
 import type { CniFacts } from './cni/facts.ts';
+import type { CniModulesFacts } from './cni-modules/facts.ts';
 import type { ClusterFacts } from './cluster.ts';
 import type { CpuFacts } from './cpus.ts';
 import type { CriFacts, ImagesFacts } from './cri/facts.ts';
@@ -68,6 +69,7 @@ export interface FactMap {
   readonly custom: CustomFacts;
   readonly certificates: CertificatesFacts;
   readonly cni: CniFacts;
+  readonly cniModules: CniModulesFacts;
 }
 
 export type ProbeName = keyof FactMap;

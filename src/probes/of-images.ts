@@ -20,6 +20,7 @@ const answeredByFiles: ReadonlySet<ProbeName> = new Set([
   'custom',
   'certificates',
   'cni',
+  'cniModules',
   'timeSync',
 ]);
 

@@ -1,4 +1,5 @@
 import type { ClusterSeen } from '../config/cluster-seen.ts';
+import type { CniName } from '../catalog/cnis.ts';
 import type { Demand } from '../config/own-files/requirement.ts';
 import type { Family, ProxyMode } from '../config/plan.ts';
 import type { Host } from '../host/host.ts';
@@ -45,6 +46,8 @@ export interface Survey {
   readonly custom: readonly Demand[];
   /** Which external etcd is to be asked. */
   readonly etcd: EtcdSurvey;
+  /** The planned network plugins. */
+  readonly cni?: readonly CniName[];
   /** Where kubeadm keeps the certificates of the control plane. */
   readonly certificatesDir: string;
   /**

@@ -2,6 +2,7 @@ import { cgroupsProbe } from './cgroups/probe.ts';
 import { certificatesProbe } from './certificates/probe.ts';
 import { clusterProbe } from './cluster.ts';
 import { cniProbe } from './cni/probe.ts';
+import { cniModulesProbe } from './cni-modules/probe.ts';
 import { imagesProbe } from './cri/images-probe.ts';
 import { criProbe } from './cri/probe.ts';
 import { customProbe } from './custom/probe.ts';
@@ -71,6 +72,7 @@ const byName: { readonly [K in ProbeName]: Probe<K> } = {
   custom: customProbe,
   certificates: certificatesProbe,
   cni: cniProbe,
+  cniModules: cniModulesProbe,
 };
 
 export const probes: readonly Probe[] = Object.values(byName);

@@ -267,6 +267,11 @@ export const factsSchema: Schema = {
       },
       required: ['directory', 'configs', 'versions'],
     },
+    CniModulesFacts: {
+      type: 'object',
+      properties: { byName: { $ref: '#/definitions/Readonly_Record_string_ModuleFact' } },
+      required: ['byName'],
+    },
     CniPlugin: {
       type: 'object',
       properties: {
@@ -578,6 +583,23 @@ export const factsSchema: Schema = {
         {
           type: 'object',
           properties: { known: { type: 'boolean', const: true }, value: { $ref: '#/definitions/CniFacts' } },
+          required: ['known', 'value'],
+        },
+        {
+          type: 'object',
+          properties: { known: { type: 'boolean', const: false }, cause: { $ref: '#/definitions/Unknown' } },
+          required: ['known', 'cause'],
+        },
+      ],
+    },
+    Fact_CniModulesFacts: {
+      anyOf: [
+        {
+          type: 'object',
+          properties: {
+            known: { type: 'boolean', const: true },
+            value: { $ref: '#/definitions/CniModulesFacts' },
+          },
           required: ['known', 'value'],
         },
         {
@@ -1220,6 +1242,7 @@ export const factsSchema: Schema = {
         custom: { $ref: '#/definitions/Fact_CustomFacts' },
         certificates: { $ref: '#/definitions/Fact_CertificatesFacts' },
         cni: { $ref: '#/definitions/Fact_CniFacts' },
+        cniModules: { $ref: '#/definitions/Fact_CniModulesFacts' },
       },
     },
     Family: { type: 'string', enum: ['ipv4', 'ipv6'] },

@@ -5,6 +5,7 @@ import type { OsFacts } from '../../src/probes/os.ts';
 import type { PrivilegeFacts } from '../../src/probes/privilege.ts';
 import type { ToolFact } from '../../src/probes/tools/facts.ts';
 import { cniDefaults } from './cni.ts';
+import { cniModulesWith } from './cni-modules.ts';
 import { systemDefaults } from './cgroups.ts';
 import { criOf, imagesFact } from './cri.ts';
 import { networkDefaults } from './names.ts';
@@ -118,6 +119,7 @@ export function factsOf(overrides: FactsOverrides = {}): Facts {
     ...systemDefaults,
     ...stateDefaults,
     ...cniDefaults,
+    ...cniModulesWith(),
     ...rest,
   };
 }

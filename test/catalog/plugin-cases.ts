@@ -37,6 +37,8 @@ export const pluginCases: Readonly<Record<string, readonly [has: string, hasNot:
   'flannel.module.br_netfilter': ['nftables', '-'],
   'flannel.port.8472-udp': ['nftables', '-'],
   'kube-router.module.ip_set': ['iptables', '-'],
+  'kube-router.module.ip_set_hash_ip': ['iptables', '-'],
+  'kube-router.module.ip_set_hash_net': ['iptables', '-'],
   'kube-router.module.xt_set': ['iptables', '-'],
   'kube-router.module.ip_vs': ['none', 'iptables'],
   'kube-router.port.179-tcp': ['iptables', '-'],

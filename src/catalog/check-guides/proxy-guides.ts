@@ -91,6 +91,12 @@ export const proxyGuides: Readonly<Record<string, CheckGuide>> = {
       'kubectl get installation default -o yaml',
     ],
   },
+  'CNI-Kernel': {
+    what: 'Kernel modules that the network plugin asks for beyond those of kube-proxy: sets, matches, tunnels.',
+    why: 'A plugin brings its tools in its image, and no kernel: without ip_set or vxlan its agent ends, while kube-proxy runs.',
+    who: ['CNI plugin'],
+    look: ['modinfo ip_set xt_set vxlan', 'kubectl -n kube-system logs -l k8s-app=calico-node'],
+  },
   RuleWiper: {
     what: 'Services and files of this host that delete rules of others when they are started or reloaded.',
     why: 'The rules of CNI plugins are written once, at the start of a Pod: what deletes them is an outage that recurs.',

@@ -166,6 +166,8 @@ const kubeRouter: readonly NodeRequirement[] = [
     'kube-router',
     [
       ['ip_set', 'CONFIG_IP_SET', 'policies match addresses by sets'],
+      ['ip_set_hash_ip', 'CONFIG_IP_SET_HASH_IP', 'sets of the addresses of Pods'],
+      ['ip_set_hash_net', 'CONFIG_IP_SET_HASH_NET', 'sets of subnets, those of Pods among them'],
       ['xt_set', 'CONFIG_NETFILTER_XT_SET', 'rules look addresses up in the sets'],
     ],
     {

@@ -1,4 +1,5 @@
 import { cniConfig, cniWith } from '../../builders/cni.ts';
+import { cniModulesWith } from '../../builders/cni-modules.ts';
 import { sysctlsWith, sysctlValue } from '../../builders/resources.ts';
 import type { FieldCase } from '../field-case.ts';
 import { all, modules, notSet, rockyTen } from '../shorthand.ts';
@@ -61,9 +62,7 @@ export const cases: readonly FieldCase[] = [
     title: 'a vendor kernel without ip_set, which kube-router wants',
     ideal: 'warning',
     plan: { mode: 'iptables', flags: { cni: ['kube-router'] } },
-    logs: [
-      'Failed to create network routing controller: Failed to create ipset set on system: ipset v7.6: Cannot open session to kernel.',
-    ],
+    node: cniModulesWith(notSet('ip_set', 'CONFIG_IP_SET'), notSet('xt_set', 'CONFIG_NETFILTER_XT_SET')),
   },
   {
     id: 'FC-039',

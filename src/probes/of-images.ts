@@ -24,8 +24,8 @@ const answeredByFiles: ReadonlySet<ProbeName> = new Set([
   'timeSync',
 ]);
 
-/** What /proc and /sys of a running machine tell anybody who sees them, in whatever namespaces. */
-const answeredByProc: ReadonlySet<ProbeName> = new Set(['memory', 'swap']);
+/** What /proc of a running machine tells who sees it; of sysctls, in the network namespace of that machine. */
+const answeredByProc: ReadonlySet<ProbeName> = new Set(['memory', 'swap', 'sysctls']);
 
 /** Why a probe is not run here: nothing of an image runs, and it would look at the running node. undefined: it may. */
 export function whyNotAsked({ image }: Host, name: ProbeName): Fact<never> | undefined {

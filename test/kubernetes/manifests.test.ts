@@ -185,7 +185,7 @@ describe('the pods', () => {
 
 describe('Pod Security', () => {
   const factsAlone = {
-    baseline: ['hostPath volume host', 'facts: SELinux type spc_t'],
+    baseline: ['hostNetwork', 'hostPath volume host', 'facts: SELinux type spc_t'],
     restricted: ['facts: root'],
   };
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -140,6 +140,12 @@ describe('kubernetes/daemonset', () => {
       expect(known).toEqual(
         expect.arrayContaining(['os', 'tools', 'kernelConfig', 'netfilter', 'memory', 'swap', 'kubelet']),
       );
+      const forwards = readFileSync('/proc/sys/net/ipv4/ip_forward', 'utf8');
+      expect(document.facts.sysctls.value.values['net/ipv4/ip_forward']).toEqual({
+        state: 'read',
+        text: forwards,
+        writable: true,
+      });
       expect(document.facts.ports).toMatchObject({ known: false, cause: { code: 'not-running' } });
       const { proofs } = document.facts.netfilter.value;
       expect([...new Set(proofs.map(({ by }: Readonly<Record<string, string>>) => by))]).toEqual(['static']);
@@ -156,6 +162,18 @@ describe('kubernetes/daemonset', () => {
       expect(document.identity.hostName).toBe('image-7');
       expect(document.facts.kernel.known).toBe(false);
       expect(document.facts.tools.value.byName.nft).toMatchObject({ state: 'sound', path: '/usr/sbin/nft' });
+    },
+    timeoutMs,
+  );
+
+  realIt(
+    'does not tell the sysctls of a network of its own as those of the node',
+    needs,
+    () => {
+      const pod = structuredClone(podOf('daemonset'));
+      pod.hostNetwork = false;
+      const { facts } = runPod({ image: image().root, pod });
+      expect(JSON.parse(lineOf(facts)).facts.sysctls).toMatchObject({ cause: { code: 'not-running' } });
     },
     timeoutMs,
   );

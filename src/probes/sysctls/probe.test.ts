@@ -52,6 +52,32 @@ describe('sysctlsProbe', () => {
     expect(values['vm/overcommit_memory']).toEqual({ state: 'read', text: '0\n', writable: false });
   });
 
+  const ofContainer = { root: '/host', kernels: [], running: true };
+  const readOnlyMount = '24 1 0:22 / / ro - overlay overlay ro\n';
+
+  it('tells those of a host that a container sees, if it has its network', async () => {
+    const files = {
+      '/proc/sys/net/ipv4/ip_forward': '1\n',
+      '/proc/sys/net/core/netdev_max_backlog': '1000\n',
+      '/proc/self/mountinfo': readOnlyMount,
+    };
+    const host = { ...fakeHost({ files }), image: ofContainer };
+    const fact = await sysctlsProbe.run(host, quietSurvey);
+    expect(fact.known && fact.value.values['net/ipv4/ip_forward']).toEqual({
+      state: 'read',
+      text: '1\n',
+      writable: true,
+    });
+  });
+
+  it('does not tell the network of a container as that of its host', async () => {
+    const host = { ...fakeHost({ files: { '/proc/sys/net/ipv4/ip_forward': '0\n' } }), image: ofContainer };
+    expect(await sysctlsProbe.run(host, quietSurvey)).toMatchObject({
+      known: false,
+      cause: { code: 'not-running' },
+    });
+  });
+
   it('reads no more than kubeadm where nothing else is judged', async () => {
     const facts = await factsOf({}, { ...quietSurvey, onlyKubeadms: true });
     expect(Object.keys(facts.values)).toEqual([

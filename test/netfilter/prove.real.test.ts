@@ -70,7 +70,7 @@ describe('netfilterProbe', () => {
         const modules = proof.known ? proof.value.modules : [];
         const missing = features.filter(({ state }) => state === 'missing').map(({ feature }) => feature);
         expect(
-          missing.filter((id) => !['ipvs.netlink', 'ipvs.scheduler', 'link.dummy'].includes(id)),
+          missing.filter((id) => !['ipvs.netlink', 'ipvs.scheduler', 'xt.ipvs', 'link.dummy'].includes(id)),
         ).toEqual([]);
         const ipvs = modules.find(({ module }) => module === 'ip_vs');
         if (missing.includes('ipvs.netlink'))

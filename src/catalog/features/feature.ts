@@ -32,7 +32,8 @@ export interface Feature {
   /** Features that must work before this one can be told. */
   readonly needs: readonly string[];
   readonly modules: PerFamily<readonly ModuleNeed[]>;
-  readonly use: (plan: Plan) => Use;
+  /** Without a family: of whichever family asks the most. */
+  readonly use: (plan: Plan, family?: Family) => Use;
   /** Where kube-proxy writes it, or another source. */
   readonly source: string;
 }

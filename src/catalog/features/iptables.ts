@@ -1,6 +1,6 @@
 import type { Family } from '../../config/plan.ts';
 import type { Feature, ModuleNeed } from './feature.ts';
-import { always, rareServices, someServices } from './uses.ts';
+import { always, optional, rareServices, someServices, whenLocalAddressesAreTold } from './uses.ts';
 
 /** An entry of the table, written once for both families. `K` stands for a chain of kube-proxy. */
 interface Entry {
@@ -77,6 +77,8 @@ const tables = (
     purpose,
     rules: () => [[table, `:KUBE-${table.toUpperCase()}`]],
     modules: tableModules(table),
+    // pkg/util/iptables, Monitor: a canary that cannot be made is logged; the Services work.
+    use: table === 'mangle' ? optional : always,
   }),
 );
 
@@ -125,6 +127,7 @@ const extensions = [
     ],
     needs: ['xt.table-nat'],
     modules: xt('addrtype', 'MATCH'),
+    use: whenLocalAddressesAreTold,
   }),
   ...(['tcp', 'udp'] as const).map((protocol) =>
     feature({
@@ -243,6 +246,26 @@ const extensions = [
         : [{ module: 'ip6t_REJECT', option: 'CONFIG_IP6_NF_TARGET_REJECT' }, compat],
   }),
 ];
+
+/** A rule that only ipvs mode writes. */
+export const ipvsMatch = feature({
+  id: 'xt.ipvs',
+  token: '-m ipvs',
+  purpose: 'LoadBalancer source ranges that leave this node out are enforced for the node itself',
+  rules: (family) => {
+    const address = addresses[family].service.replace(/\/\d+$/u, '');
+    return [
+      ['filter', `-A KUBE-FILTER -s ${address} -m ipvs --vaddr ${address} --vproto tcp --vport 80 -j DROP`],
+    ];
+  },
+  needs: ['xt.table-filter', 'ipvs.netlink'],
+  modules: () => [
+    { module: 'xt_ipvs', option: 'CONFIG_NETFILTER_XT_MATCH_IPVS' },
+    { module: 'ip_vs', option: 'CONFIG_IP_VS' },
+    compat,
+  ],
+  use: someServices,
+});
 
 /** What kube-proxy's iptables mode loads by iptables-restore. Each line begins with its table. */
 export const iptablesFeatures: readonly Feature[] = [...tables, ...extensions];

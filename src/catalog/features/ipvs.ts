@@ -1,7 +1,7 @@
 import type { Family } from '../../config/plan.ts';
 import type { Feature, ModuleNeed } from './feature.ts';
-import { iptablesFeatures } from './iptables.ts';
-import { always } from './uses.ts';
+import { iptablesFeatures, ipvsMatch } from './iptables.ts';
+import { always, externalAddresses } from './uses.ts';
 
 const setModules = (name: string): readonly ModuleNeed[] => [
   { module: `ip_set_${name}`, option: `CONFIG_IP_SET_${name.toUpperCase()}` },
@@ -46,6 +46,7 @@ function ownFeature(
   purpose: string,
   modules: readonly ModuleNeed[],
   needs: readonly string[] = [],
+  use: Feature['use'] = always,
 ): Feature {
   return {
     id,
@@ -54,8 +55,8 @@ function ownFeature(
     lines: { ipv4: [], ipv6: [] },
     needs,
     modules: { ipv4: modules, ipv6: modules },
-    use: always,
-    source: 'kubernetes v1.28 pkg/proxy/ipvs/proxier.go',
+    use,
+    source: 'kubernetes v1.36 pkg/proxy/ipvs/proxier.go',
   };
 }
 
@@ -90,13 +91,24 @@ function ownFeatures(scheduler: string): readonly Feature[] {
       'the addresses of all Services lie on the link kube-ipvs0',
       [{ module: 'dummy', option: 'CONFIG_DUMMY' }],
     ),
+    // Never tried: a rule with it makes the kernel load br_netfilter, which changes what bridges of the host do.
+    ownFeature(
+      'xt.physdev',
+      '-m physdev',
+      'traffic of Pods to the external addresses of a Service is told from other traffic',
+      [
+        { module: 'xt_physdev', option: 'CONFIG_NETFILTER_XT_MATCH_PHYSDEV' },
+        { module: 'nft_compat', option: 'CONFIG_NFT_COMPAT', variant: 'nft' },
+      ],
+      ['xt.table-nat'],
+      externalAddresses,
+    ),
   ];
 }
 
 const shared = new Set([
   'xt.table-nat',
   'xt.table-filter',
-  'xt.table-mangle',
   'xt.comment',
   'xt.conntrack',
   'xt.addrtype',
@@ -104,12 +116,18 @@ const shared = new Set([
   'xt.MARK-or',
   'xt.MARK-xor',
   'xt.MASQUERADE',
+  'xt.REJECT',
 ]);
 
+/** It tells local addresses by their type whatever nodePortAddresses says. */
+const plainRules = iptablesFeatures
+  .filter(({ id }) => shared.has(id))
+  .map((feature) => (feature.id === 'xt.addrtype' ? { ...feature, use: always } : feature));
+
 /** What ipvs mode writes by iptables-restore beside its sets. */
-export const ipvsRules: readonly Feature[] = iptablesFeatures.filter(({ id }) => shared.has(id));
+export const ipvsRules: readonly Feature[] = [...plainRules, ipvsMatch];
 export const ipvsSets: readonly Feature[] = sets;
 
 export function ipvsFeatures(scheduler: string): readonly Feature[] {
-  return [...ipvsRules, ...sets, ...ownFeatures(scheduler)];
+  return [...plainRules, ...sets, ...ownFeatures(scheduler), ipvsMatch];
 }

@@ -169,7 +169,8 @@ export const ruleFeatures = [
     lines: ({ table }) => [`add rule ${table} services fib saddr type local`],
     needs: ['nft.chain'],
     modules: fib,
-    use: whenNodePortsAreClassified,
+    // Of each such Service that is reached from outside, whatever nodePortAddresses says.
+    use: someServices,
   }),
   nftFeature({
     id: 'nft.ct-state',

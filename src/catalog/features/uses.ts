@@ -1,4 +1,4 @@
-import type { Plan } from '../../config/plan.ts';
+import type { Family, Plan } from '../../config/plan.ts';
 import { isAtLeast } from '../release.ts';
 import type { Use } from './feature.ts';
 
@@ -23,16 +23,41 @@ export function rareServices(): Use {
   return 'no';
 }
 
+/** As rare, in ipvs mode: Services with externalIPs. */
+export function externalAddresses(): Use {
+  return 'no';
+}
+
 /**
- * With `primary` NodePorts are matched against a set of addresses, and no address is classified by fib.
- * Unset means `primary` since the word exists (1.31, kubernetes#123105: pkg/proxy/nftables and
- * cmd/kube-proxy, platformApplyDefaults); before that, every local address.
+ * NodePorts on every local address are found by fib; those on addresses that are listed, by a set of them. Unset means
+ * `primary` since the word exists (1.31, kubernetes#123105: pkg/proxy/nftables and cmd/kube-proxy,
+ * platformApplyDefaults); before that, every local address.
  */
-export function whenNodePortsAreClassified(plan: Plan): Use {
+export function whenNodePortsAreClassified(plan: Plan, family?: Family): Use {
+  const isUnset = plan.kubeProxy.nodePortAddresses.value.length === 0;
+  if (isUnset && isAtLeast(plan.kubernetesVersion.value, '1.31')) return 'no';
+  return takesEveryAddress(plan, family) ? 'yes' : 'no';
+}
+
+/**
+ * iptables mode knows NodePort traffic by the type of the address, too, unless addresses are listed (its default never
+ * was `primary`). With them only Services with externalTrafficPolicy: Local ask for that type.
+ */
+export function whenLocalAddressesAreTold(plan: Plan, family?: Family): Use {
+  return takesEveryAddress(plan, family) ? 'yes' : 'some-services';
+}
+
+/**
+ * pkg/proxy/util/nodeport_addresses.go: a list is taken by family, and one without an address of the family stands for
+ * every address. The words stand for addresses of both families.
+ */
+function takesEveryAddress(plan: Plan, family?: Family): boolean {
   const { value } = plan.kubeProxy.nodePortAddresses;
-  const byName = new Set(['primary', 'localhost']);
-  if (value.length > 0) return value.every((one) => byName.has(one)) ? 'no' : 'yes';
-  return isAtLeast(plan.kubernetesVersion.value, '1.31') ? 'no' : 'yes';
+  const families = family === undefined ? plan.families.value : [family];
+  return families.some((one) => {
+    const own = value.filter((entry) => !entry.includes('/') || entry.includes(':') === (one === 'ipv6'));
+    return own.length === 0 || own.some((entry) => entry === 'all' || /^(?:0\.0\.0\.0|::)\/0$/u.test(entry));
+  });
 }
 
 /** Local traffic told by interface (`iifname`): only these two of the ways to detect it. */
@@ -44,7 +69,13 @@ export function whenLocalByPrefix(plan: Plan): Use {
   return plan.kubeProxy.detectLocalMode.value === 'InterfaceNamePrefix' ? 'yes' : 'no';
 }
 
-/** The counters of 1.31 and later (kubernetes#124383 and its kin in pkg/proxy/metrics). */
-export function whenNfacctIsUsed(plan: Plan): Use {
-  return isAtLeast(plan.kubernetesVersion.value, '1.31') ? 'yes' : 'no';
+/**
+ * The counters of 1.31 and later (kubernetes#124383 and its kin in pkg/proxy/metrics): of invalid packets, which are let
+ * pass with tcpBeLiberal, and of NodePorts on loopback.
+ */
+export function whenNfacctIsUsed(plan: Plan, family?: Family): Use {
+  if (!isAtLeast(plan.kubernetesVersion.value, '1.31')) return 'no';
+  const { conntrackTcpBeLiberal, localhostNodePorts } = plan.kubeProxy;
+  if (!conntrackTcpBeLiberal.value) return 'yes';
+  return localhostNodePorts.value && family !== 'ipv6' ? 'some-services' : 'no';
 }

@@ -3,9 +3,11 @@ import type { Feature } from '../features/feature.ts';
 import { featuresOf } from '../features/features-of.ts';
 import {
   always,
+  externalAddresses,
   optional,
   rareServices,
   someServices,
+  whenLocalAddressesAreTold,
   whenLocalByBridge,
   whenLocalByPrefix,
   whenNfacctIsUsed,
@@ -29,9 +31,17 @@ const weights: ReadonlyMap<Feature['use'], Weight> = new Map([
   [optional, { severity: 'optional', when: 'kube-proxy does without' }],
   [someServices, { severity: 'recommended', when: 'only some Services use it' }],
   [rareServices, { severity: 'optional', when: 'only SCTP Services use it' }],
+  [externalAddresses, { severity: 'optional', when: 'only Services with externalIPs use it' }],
+  [
+    whenLocalAddressesAreTold,
+    { severity: 'required', when: 'where nodePortAddresses lists addresses, only some Services use it' },
+  ],
   [
     whenNodePortsAreClassified,
-    { severity: 'recommended', when: 'before 1.31, or where nodePortAddresses holds CIDRs' },
+    {
+      severity: 'recommended',
+      when: 'before 1.31, or where nodePortAddresses holds 0.0.0.0/0 or ::/0, or CIDRs of one family only',
+    },
   ],
   [whenLocalByBridge, { severity: 'optional', when: 'only with detectLocalMode: BridgeInterface' }],
   [whenLocalByPrefix, { severity: 'optional', when: 'only with detectLocalMode: InterfaceNamePrefix' }],

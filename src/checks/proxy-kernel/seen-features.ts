@@ -40,7 +40,7 @@ export function seenFeatures(
           variant: proof.variant ?? '',
           state: fact.state,
           detail: fact.detail ?? '',
-          use: useOf(feature, input),
+          use: useOf(feature, input, proof.family),
           by: proof.by,
           feature,
           modules: ownModules(feature, proof, modules),
@@ -52,9 +52,9 @@ export function seenFeatures(
 }
 
 /** kube-proxy's image brings an nft that writes JSON; the host's matters where kube-proxy runs on the host. */
-function useOf(feature: Feature, { plan, stance }: CheckInput): Use {
+function useOf(feature: Feature, { plan, stance }: CheckInput, family: Family): Use {
   if (feature.id === jsonFeature.id && stance.kubeProxy === 'pod') return 'no';
-  return feature.use(plan);
+  return feature.use(plan, family);
 }
 
 function ownModules(feature: Feature, { family, variant }: ProofFact, modules: readonly ModuleFact[]) {

@@ -50,6 +50,8 @@ function stepsFor(tools: IpvsTools, family: Family, scheduler: string, feature: 
     const sets = ipvsSets.filter(({ id }) => feature.needs.includes(id));
     return [setStep(ipset, family, sets), matchStep(pair)];
   }
+  // It would make the kernel load br_netfilter, which changes what the bridges of the host do.
+  if (feature.id === 'xt.physdev') return undefined;
   const steps =
     feature.id === 'link.dummy' ? linkSteps(tools) : ownSteps(tools, family, scheduler, feature.id);
   const [first, ...others] = steps;

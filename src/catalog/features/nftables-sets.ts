@@ -16,6 +16,7 @@ export const setFeatures = [
     purpose: 'kube-proxy labels its sets and maps, where kernel and nft allow it',
     lines: ({ table, type }) => [
       `add set ${table} labelled-ips { type ${type} ; comment "Active ClusterIPs" ; }`,
+      `add map ${table} labelled-ports { type inet_service : verdict ; comment "NodePort traffic" ; }`,
     ],
     needs: ['nft.table'],
     use: optional,

@@ -18,7 +18,7 @@ export interface Release {
 const shape = /^v?([0-9]+)\.([0-9]+)(?:\.([0-9]+))?([-+].*)?$/;
 /** Labels that kubeadm resolves through dl.k8s.io; the minor release may be part of it. */
 const labels =
-  /^(?:ci(?:-cross)?\/|release\/)?(?:stable|latest|k8s-stable\d?|k8s-beta)(?:-1(?:\.([0-9]+))?)?$/;
+  /^(?:ci(?:-cross)?\/|release\/)?(?:stable|latest|k8s-stable\d?|k8s-beta)(?:-1(?:\.([0-9]{1,4}))?)?$/;
 
 /** A version as kubeadm takes it, also without its patch number or its `v`; undefined if it is none. */
 export function parseRelease(written: string): Release | undefined {

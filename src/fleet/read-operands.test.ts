@@ -97,6 +97,12 @@ describe('readOperands of text', () => {
       ],
     ],
     [
+      'one for people that breaks off, before a line',
+      'k.ndjson',
+      '{\n "a": 1,\n{"b":2}\n',
+      ['document k.ndjson:1: {\n "a": 1,', 'document k.ndjson:3: {"b":2}'],
+    ],
+    [
       'a stray line',
       'g.ndjson',
       '[]\n{"a":1}\n',

@@ -41,7 +41,9 @@ export async function* splitDocuments(
       continue;
     }
     const isOpening = line[0] === openBrace && isBlank(line.subarray(1));
-    if (open !== undefined && !isOpening) {
+    // Inside of a document nothing begins at the margin: one that broke off ends here.
+    const isWhole = line[0] === openBrace && line.at(-1) === closeBrace && !isOpening;
+    if (open !== undefined && !isOpening && !isWhole) {
       open.size += line.length + 1;
       if (open.size <= limits.documentBytes) open.lines.push(line, lineBreak);
       if (line[0] === closeBrace) yield* close();

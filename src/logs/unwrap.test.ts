@@ -53,6 +53,15 @@ describe('unwrap', () => {
     },
   );
 
+  it.each([
+    ['a time beyond all calendars', { MESSAGE: 'x', __REALTIME_TIMESTAMP: 1e300 }, {}],
+    ['a time that is none', { ts: { a: 1 }, msg: 'x' }, { severity: 'I' }],
+    ['a time of JSON beyond all calendars', { ts: 1e300, msg: 'x' }, { severity: 'I' }],
+    ['a name that is none', { MESSAGE: 'x', _COMM: { toString: 1 } }, {}],
+  ])('leaves out %s', (_, entry, others) => {
+    expect(unwrap(JSON.stringify(entry))).toEqual({ message: 'x', ...others });
+  });
+
   it('ends on a line wrapped without end', () => {
     let line = 'x';
     for (let depth = 0; depth < 9; depth += 1) line = JSON.stringify({ log: line });

@@ -63,9 +63,9 @@ function journal({ message, ...rest }: LogLine): LogLine | undefined {
   if (entry === undefined || raw === undefined) return undefined;
   const bytes = Array.isArray(raw) ? raw.filter((byte): byte is number => typeof byte === 'number') : [];
   const text = typeof raw === 'string' ? raw : Buffer.from(bytes).toString('utf8');
-  const stamp = Number(entry['__REALTIME_TIMESTAMP']);
-  const time = Number.isFinite(stamp) && stamp > 0 ? { time: new Date(stamp / 1000).toISOString() } : {};
-  const name = [entry['SYSLOG_IDENTIFIER'], entry['_SYSTEMD_UNIT'], entry['_COMM']].join(' ');
+  const time = timeOf(entry['__REALTIME_TIMESTAMP'], 1000);
+  const names = [entry['SYSLOG_IDENTIFIER'], entry['_SYSTEMD_UNIT'], entry['_COMM']];
+  const name = names.filter((one) => typeof one === 'string').join(' ');
   return withComponent({ ...rest, ...time, message: text }, name);
 }
 
@@ -119,8 +119,7 @@ function klogJson({ message, ...rest }: LogLine): LogLine | undefined {
   const values = others.map(
     ([key, value]) => ` ${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
-  const stamp = Number(entry['ts']);
-  const time = Number.isFinite(stamp) && stamp > 0 ? { time: new Date(stamp).toISOString() } : {};
+  const time = timeOf(entry['ts'], 1);
   const caller = typeof entry['caller'] === 'string' ? entry['caller'] : '';
   const file = caller.split('/').at(-1)?.split(':')[0];
   return {
@@ -138,6 +137,16 @@ function klogText({ message, ...rest }: LogLine): LogLine | undefined {
   const [whole, severity, month, day, clock, file] = shape.exec(message) ?? [];
   if (whole === undefined || severity === undefined || file === undefined) return undefined;
   return { time: `${month}-${day} ${clock}`, ...rest, message: message.slice(whole.length), severity, file };
+}
+
+/** The furthest that a Date of ECMAScript reaches, in milliseconds. */
+const latestMs = 8.64e15;
+
+/** @param scale how many of its units make a millisecond */
+function timeOf(written: unknown, scale: number): { readonly time?: string } {
+  if (typeof written !== 'number' && typeof written !== 'string') return {};
+  const ms = Number(written) / scale;
+  return ms > 0 && ms <= latestMs ? { time: new Date(ms).toISOString() } : {};
 }
 
 function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {

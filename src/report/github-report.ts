@@ -13,8 +13,15 @@ export function githubReport({ findings, subject, ready, counts }: Judgement): R
     const { verdict } = finding;
     return verdict === 'pass' ? [] : [annotation(levels[verdict], finding)];
   });
-  const sum = `${escapeLine(subject.host)}: ${ready ? 'ready' : 'not ready'}: ${counts.fail} failed, ${counts.warn} warned, ${counts.unknown} could not be told, ${counts.pass} passed`;
+  const sum = plain(
+    `${subject.host}: ${ready ? 'ready' : 'not ready'}: ${counts.fail} failed, ${counts.warn} warned, ${counts.unknown} could not be told, ${counts.pass} passed`,
+  );
   return { stdout: [...lines, sum].map((line) => `${line}\n`).join(''), stderr: '' };
+}
+
+/** Outside of a command: the runner reads `::` at the beginning of a line, and `##[` anywhere in it. */
+function plain(text: string): string {
+  return escapeLine(text).replaceAll('::', ': :').replaceAll('##[', '## [');
 }
 
 function annotation(level: string, finding: ToldFinding): string {

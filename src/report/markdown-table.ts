@@ -5,11 +5,14 @@ export function markdownCell(text: string): string {
   return escapeLine(text).replaceAll(/[\\|<>*_`]/gu, (sign) => `\\${sign}`);
 }
 
-/** Text to be copied, outside of tables. */
+/** Text to be copied, outside of tables: between fences longer than any within (CommonMark, code spans). */
 export function inlineCode(text: string): string {
   const plain = escapeLine(text);
-  const fence = plain.includes('`') ? '``' : '`';
-  return `${fence}${plain}${fence}`;
+  const within = Math.max(0, ...Array.from(plain.matchAll(/`+/gu), ([run]) => run.length));
+  const fence = '`'.repeat(within + 1);
+  // One blank at each end is taken off again; without any the text would lengthen the fence.
+  const touches = plain === '' || plain.startsWith('`') || plain.endsWith('`');
+  return touches ? `${fence} ${plain} ${fence}` : `${fence}${plain}${fence}`;
 }
 
 /** Text to be copied. A column inside code is written as `\|`, which GitHub reads as one. */

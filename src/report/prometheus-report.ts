@@ -1,3 +1,4 @@
+import type { ToldFinding } from '../findings/finding.ts';
 import type { Judgement } from '../findings/judgement.ts';
 import { escapeLine } from './escape.ts';
 import type { Rendered } from './report.ts';
@@ -21,15 +22,18 @@ export function prometheusReport(judgement: Judgement): Rendered {
     ...metric(
       'kube_preflight_finding',
       'Each finding that is no pass, by check, reason and verdict; their number.',
-      [...countBy(told.map(({ check, code, verdict }) => JSON.stringify({ check, code, verdict })))].map(
-        ([key, count]) => [JSON.parse(key), count],
-      ),
+      [...countBy(told.map(seriesOf))].map(([key, count]) => [JSON.parse(key), count]),
     ),
     ...metric('kube_preflight_duration_seconds', 'How long the look at the host took.', [
       [{}, durationMs / 1000],
     ]),
   ];
   return { stdout: stdout.map((line) => `${line}\n`).join(''), stderr: '' };
+}
+
+/** Of texts that are printed alike there is one series: a second would cost the whole file. */
+function seriesOf({ check, code, verdict }: ToldFinding): string {
+  return JSON.stringify({ check: escapeLine(check), code: escapeLine(code), verdict });
 }
 
 type Labels = Readonly<Record<string, string>>;

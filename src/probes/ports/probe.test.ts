@@ -45,6 +45,17 @@ describe('portsProbe', () => {
     },
   );
 
+  it.each([
+    ['32768\t60999\n', [32768, 60999]],
+    ['a b\n', undefined],
+    ['1e400 2\n', undefined],
+    ['', undefined],
+  ])('reads the range of local ports %j', async (content, localRange) => {
+    const host = fakeHost({ files: { '/proc/sys/net/ipv4/ip_local_port_range': content } });
+    const fact = await portsProbe.run(host, quietSurvey);
+    expect(fact.known && fact.value.localRange).toEqual(localRange);
+  });
+
   it('does not mind a listener at another address', async () => {
     await whileListening('127.0.0.2', async (port) => {
       const { ports } = await look([tcp(port, '127.0.0.1')]);

@@ -111,5 +111,6 @@ function told(sockets: readonly BoundSocket[], holders: ReadonlyMap<string, Proc
 async function rangeOf(host: Host): Promise<readonly [number, number] | undefined> {
   const read = await host.readText('/proc/sys/net/ipv4/ip_local_port_range');
   const [first, last] = read.ok ? read.text.trim().split(/\s+/u).map(Number) : [];
-  return first === undefined || last === undefined ? undefined : [first, last];
+  if (first === undefined || last === undefined) return undefined;
+  return Number.isSafeInteger(first) && Number.isSafeInteger(last) ? [first, last] : undefined;
 }

@@ -1,3 +1,4 @@
+import { plain, type Setting } from '../kube-proxy/written/script.ts';
 import type { Suite } from './kernels.ts';
 
 /** One guest: a kernel, what was taken from it, and the mode that is asked for. */
@@ -15,8 +16,8 @@ export interface VmCase {
   readonly modprobe: string;
   /** No module may be loaded any more (`kernel.modules_disabled`). */
   readonly locked: boolean;
-  /** What the rules use beside the common: words that guest/rules know. */
-  readonly uses: string;
+  /** Of the cluster whose rules are loaded for the truth. */
+  readonly setting: Setting;
   readonly config: string;
 }
 
@@ -27,7 +28,7 @@ const removals = {
   iptables:
     'nf_tables nf_conntrack nf_nat nft_chain_nat nft_compat x_tables xt_comment xt_conntrack xt_statistic xt_recent xt_addrtype xt_mark xt_MASQUERADE xt_nat xt_tcpudp ipt_REJECT ip_tables iptable_nat xt_set nft_fib',
   legacy: 'ip_tables iptable_nat iptable_filter iptable_mangle ip6table_nat nft_compat nf_tables',
-  ipvs: 'ip_vs ip_vs_rr ip_vs_lc ip_set ip_set_hash_ip ip_set_hash_ipport ip_set_hash_ipportip ip_set_hash_ipportnet ip_set_bitmap_port xt_set dummy nf_conntrack br_netfilter xt_comment',
+  ipvs: 'ip_vs ip_vs_rr ip_vs_lc ip_set ip_set_hash_ip ip_set_hash_ipport ip_set_hash_ipportip ip_set_hash_ipportnet ip_set_bitmap_port xt_set dummy nf_conntrack br_netfilter xt_comment ipt_REJECT xt_ipvs xt_physdev',
 } as const;
 
 function namesOf(set: keyof typeof removals): readonly string[] {
@@ -50,6 +51,8 @@ function configOf(mode: VmCase['mode'], extra: string): string {
   ].join('\n');
 }
 
+const everywhere: Setting = { ...plain, nodePortAddresses: 'all' };
+
 type Settings = Partial<Omit<VmCase, 'suite' | 'mode' | 'config' | 'name'>> & { readonly extra?: string };
 
 export function caseOf(suite: Suite, mode: VmCase['mode'], what: string, settings: Settings = {}): VmCase {
@@ -64,13 +67,17 @@ export function caseOf(suite: Suite, mode: VmCase['mode'], what: string, setting
     tree: 'whole',
     modprobe: '',
     locked: false,
-    uses: '',
+    // What the configuration leaves out: `primary` in nftables mode, every address in the others.
+    setting: mode === 'nftables' ? plain : everywhere,
     config: configOf(mode, extra),
     ...rest,
   };
 }
 
-const everyAddress = { uses: 'fib', extra: 'nodePortAddresses: ["0.0.0.0/0"]' };
+const everyAddress: Settings = {
+  setting: everywhere,
+  extra: 'nodePortAddresses: ["0.0.0.0/0"]',
+};
 
 function casesOf(suite: Suite): readonly VmCase[] {
   const without = (mode: VmCase['mode'], name: string, settings: Settings = {}): VmCase =>

@@ -13,6 +13,7 @@ import {
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { scriptsOf, shellOf } from '../kube-proxy/written/scripts-of.ts';
 import type { VmCase } from './cases.ts';
 import { type Kernel, run } from './kernels.ts';
 
@@ -76,7 +77,8 @@ export function baseImage(folder: string): string {
   symlinkSync('/usr/bin/kmod', join(root, 'sbin/modprobe'));
   cpSync(executable, join(root, 'kube-preflight'));
   copyFileSync('/etc/os-release', join(root, 'etc/os-release'));
-  cpSync(join(guest, 'rules'), join(root, 'rules'), { recursive: true });
+  // ipset knows protocols by name from it, as in kube-proxy's image.
+  writeFileSync(join(root, 'etc/protocols'), 'tcp 6 TCP\nudp 17 UDP\nsctp 132 SCTP\n');
   cpSync(join(guest, 'init'), join(root, 'init'));
   run('chmod', ['755', join(root, 'init')]);
   return pack(root, join(folder, 'base.cpio'));
@@ -92,7 +94,7 @@ export function caseImage(folder: string, kernel: Kernel, vm: VmCase): string {
   mkdirSync(join(root, 'case'), { recursive: true });
   const files = {
     mode: vm.mode,
-    variant: vm.uses,
+    'rules.sh': `ip link set lo up\n${shellOf(scriptsOf(vm.mode, 'ipv4', vm.setting))}`,
     modprobe: vm.modprobe,
     iptables: vm.iptables,
     locked: vm.locked ? '1' : '',

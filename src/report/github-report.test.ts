@@ -3,6 +3,14 @@ import { githubReport } from './github-report.ts';
 import { sampleJudgement } from './sample-judgement.ts';
 
 describe('githubReport', () => {
+  it('names no file where the name is blank', () => {
+    const findings = sampleJudgement.findings.map((one) => ({
+      ...one,
+      evidence: [{ source: ' :14:7', excerpt: '' }],
+    }));
+    expect(githubReport({ ...sampleJudgement, findings }).stdout).not.toContain('file=');
+  });
+
   it.each(['::error title=x::y', ' ::stop-commands::x', 'a ##[add-mask]b', ':'])(
     'takes no command from a host of the name %j',
     (host) => {

@@ -17,6 +17,7 @@ describe('inlineCode', () => {
 describe('markdownCode', () => {
   it.each([
     ['a | b', '`a \\| b`'],
+    [String.raw`a\|b`, String.raw`a\\\|b`],
     [' ', ''],
   ])('of %j is %j', (text, expected) => {
     expect(markdownCode(text)).toBe(expected);

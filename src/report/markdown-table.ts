@@ -17,7 +17,11 @@ export function inlineCode(text: string): string {
 
 /** Text to be copied. A column inside code is written as `\|`, which GitHub reads as one. */
 export function markdownCode(text: string): string {
-  return text.trim() === '' ? '' : inlineCode(text.replaceAll('|', String.raw`\|`));
+  if (text.trim() === '') return '';
+  // Of `\\|` GitHub reads a backslash and the end of the cell, also inside code.
+  return text.includes(String.raw`\|`)
+    ? markdownCell(text)
+    : inlineCode(text.replaceAll('|', String.raw`\|`));
 }
 
 /** @param rows of cells that are Markdown already */

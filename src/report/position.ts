@@ -11,7 +11,7 @@ export interface Position {
 export function positionOf({ evidence }: ToldFinding): Position | undefined {
   for (const { source } of evidence) {
     const [, file, line, column] = /^(.+):(\d{1,9}):(\d{1,9})$/u.exec(source) ?? [];
-    if (file !== undefined) return { file, line: Number(line), column: Number(column) };
+    if (file !== undefined && file.trim() !== '') return { file, line: Number(line), column: Number(column) };
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import { sampleJudgement } from './sample-judgement.ts';
 
 describe('prometheusReport', () => {
   it('counts findings whose names are printed alike as one series', () => {
-    const [finding] = sampleJudgement.findings.filter(({ verdict }) => verdict === 'fail');
+    const finding = sampleJudgement.findings.find(({ verdict }) => verdict === 'fail');
     if (finding === undefined) throw new Error('the sample has no failure');
     const findings = ['A', 'A ', ' A\n'].map((check) => ({ ...finding, check }));
     const { stdout } = prometheusReport({ ...sampleJudgement, findings });

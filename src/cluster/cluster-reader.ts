@@ -1,21 +1,16 @@
-import { X509Certificate } from 'node:crypto';
-import type {
-  ClusterAccess,
-  ClusterFault,
-  ClusterIo,
-  ClusterRead,
-  ClusterRequest,
-} from '../config/cluster-io.ts';
+import type { ClusterAccess, ClusterIo, ClusterRead, ClusterRequest } from '../config/cluster-io.ts';
 import type { Host } from '../host/host.ts';
 import { createClient } from './client.ts';
 import { type Connection, connectionOf } from './connection.ts';
 import { discoverByToken } from './discover.ts';
-import { ClusterError, faultOf } from './fault.ts';
-import { folderOf, type Kubeconfig, parseKubeconfig } from './kubeconfig.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import { faultOf } from './fault.ts';
+import { readKubeconfig } from './read-kubeconfig.ts';
 import { readObjects } from './read-objects.ts';
 import type { Limits } from './transport.ts';
 
-const maxKubeconfigBytes = 1024 * 1024;
+// Of the same bundle that is loaded on first use: client-node is there once.
+export { collectLogs } from './collect/collect-logs.ts';
 
 /** Reads the cluster through the API server. @param stop the run was stopped */
 export function createClusterReader(host: Host, stop: AbortSignal): ClusterIo {
@@ -55,7 +50,7 @@ async function readWith(
   try {
     const read = await readObjects(client, request);
     if (!('code' in read)) return { reached: true, via, server, objects: read };
-    return { reached: false, via, server, fault: explain(read, connection) };
+    return { reached: false, via, server, fault: explainRefusal(read, connection) };
   } finally {
     client.close();
   }
@@ -67,35 +62,10 @@ async function connectionBy(request: ClusterRequest, limits: Limits, host: Host)
     const signal = AbortSignal.any([limits.signal, AbortSignal.timeout(discoveryMs)]);
     return discoverByToken(access, { ...limits, signal });
   }
-  const config = await kubeconfigOf(access.file, host);
+  const config = await readKubeconfig(access.file, host);
   const token = access.kind === 'discovery-file' ? access.tlsBootstrapToken : undefined;
   const isBare = Object.keys(config.user).length === 0;
   // A discovery file without credentials is completed by the token for TLS bootstrap, as in kubeadm join.
   const user = isBare && token !== undefined ? { token: { data: token } } : config.user;
   return connectionOf({ ...config, user }, request, host);
-}
-
-async function kubeconfigOf(file: string, host: Host): Promise<Kubeconfig> {
-  if (/^https?:/u.test(file)) {
-    throw new ClusterError('unsupported', 'a discovery file by URL is not fetched; name a local copy');
-  }
-  const found = await host.readText(file, { maxBytes: maxKubeconfigBytes });
-  if (found.ok) return parseKubeconfig(found.text, folderOf(file), file);
-  if (found.code === 'ENOENT' || found.code === 'ENOTDIR') {
-    throw new ClusterError('no-kubeconfig', `${file} does not exist`);
-  }
-  throw new ClusterError('bad-kubeconfig', `${file} cannot be read by this user: ${found.code}`);
-}
-
-/** A refusal is often an expired client certificate, which the server does not say. */
-function explain(fault: ClusterFault, { tls: { cert } }: Connection): ClusterFault {
-  if (fault.code !== 'unauthorized' || cert === undefined) return fault;
-  try {
-    const { validTo } = new X509Certificate(cert);
-    if (Date.parse(validTo) >= Date.now()) return fault;
-    const day = new Date(validTo).toISOString().slice(0, 10);
-    return { ...fault, detail: `${fault.detail}: the client certificate expired on ${day}` };
-  } catch {
-    return fault;
-  }
 }

@@ -14,7 +14,7 @@ export interface Limits {
   readonly callMs: number;
 }
 
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly text: string;
@@ -48,7 +48,14 @@ export function createTransport({ tls, headers }: Connection, limits: Limits): T
   };
 }
 
-function get(url: URL, headers: Record<string, string>, agent: Agent, signal: AbortSignal): Promise<Answer> {
+/** One GET; more than `maxBytes` is an error. */
+export function get(
+  url: URL,
+  headers: Record<string, string>,
+  agent: Agent,
+  signal: AbortSignal,
+  maxBytes: number = maxBodyBytes,
+): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const sent = request(url, { method: 'GET', agent, headers, signal }, (response) => {
     const chunks: Buffer[] = [];
@@ -56,9 +63,10 @@ function get(url: URL, headers: Record<string, string>, agent: Agent, signal: Ab
     response.on('data', (chunk: Buffer) => {
       size += chunk.length;
       chunks.push(chunk);
-      if (size > maxBodyBytes) {
+      if (size > maxBytes) {
+        const most = `${maxBytes / 1024 / 1024} MiB`;
         sent.destroy(
-          new ClusterError('bad-answer', `${url.origin} sent more than 4 MiB, which no object is`),
+          new ClusterError('bad-answer', `${url.origin} sent more than ${most}, which no object is`),
         );
       }
     });
@@ -80,7 +88,7 @@ function get(url: URL, headers: Record<string, string>, agent: Agent, signal: Ab
 }
 
 /** Milliseconds that the server asks to wait; undefined when it does not ask. */
-function retryAfter({ status, headers }: Answer): number | undefined {
+export function retryAfter({ status, headers }: Answer): number | undefined {
   const seconds = headers['retry-after'];
   if ((status !== 429 && status !== 503) || seconds === undefined) return undefined;
   return /^\d{1,6}$/u.test(seconds) ? Number(seconds) * 1000 : undefined;
@@ -94,7 +102,7 @@ async function patience(ms: number, callMs: number, url: URL, signal: AbortSigna
   throw new ClusterError('busy', `${url.origin} asks to come back in ${ms / 1000} s (429)`);
 }
 
-function contextOf({ status, headers, text }: Answer): ResponseContext {
+export function contextOf({ status, headers, text }: Answer): ResponseContext {
   return new ResponseContext(status, headers, {
     text: () => Promise.resolve(text),
     binary: () => Promise.resolve(Buffer.from(text)),

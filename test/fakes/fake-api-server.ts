@@ -21,6 +21,8 @@ export interface ApiServerOptions {
   readonly resources?: Readonly<Record<string, Resource | readonly Resource[]>>;
   /** Bearer tokens that are accepted; client certificates of the CA always are. */
   readonly tokens?: readonly string[];
+  /** Answers what is not in `resources`, after all that a kube-apiserver refuses; false: it is not there. */
+  readonly handle?: (url: URL, response: ServerResponse) => boolean;
 }
 
 export interface ApiServer {
@@ -33,11 +35,15 @@ export interface ApiServer {
 
 const clusterInfo = '/api/v1/namespaces/kube-public/configmaps/cluster-info';
 
+const podLog = /^\/api\/v1\/namespaces\/[a-z0-9-]+\/pods\/[a-z0-9.-]+\/log$/u;
+
 /** The paths that a kube-apiserver serves and these tests ask for, with the parameters it knows there. */
 const known: readonly RegExp[] = [
   /^\/api\/v1\/namespaces\/[a-z0-9-]+\/configmaps\/[a-z0-9.-]+$/u,
   /^\/apis\/apps\/v1\/namespaces\/[a-z0-9-]+\/(?:daemonsets|deployments)\/[a-z0-9.-]+$/u,
   /^\/api\/v1\/nodes$/u,
+  /^\/api\/v1\/namespaces\/[a-z0-9-]+\/pods$/u,
+  podLog,
   /^\/apis\/(?:operator\.tigera\.io|crd\.projectcalico\.org)\/v1\/[a-z]+\/[a-z0-9.-]+$/u,
 ];
 const parameters = new Set([
@@ -47,7 +53,11 @@ const parameters = new Set([
   'pretty',
   'resourceVersion',
   'continue',
+  'watch',
+  'allowWatchBookmarks',
+  'timeoutSeconds',
 ]);
+const logParameters = new Set(['container', 'limitBytes', 'follow', 'previous', 'tailLines', 'timestamps']);
 
 /**
  * A TLS server that answers as a kube-apiserver does for the few resources it has, and as strictly: TLS 1.2,
@@ -67,6 +77,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
         sendStatus(response, ...refused);
         return;
       }
+      if (options.handle?.(new URL(path, 'https://server'), response) === true) return;
       const given = options.resources?.[decodeURIComponent(path)];
       const seen = counts.get(path) ?? 0;
       counts.set(path, seen + 1);
@@ -102,7 +113,8 @@ function refusal(
   if (request.method !== 'GET') return [405, 'MethodNotAllowed'];
   if (!/application\/json|\*\/\*/u.test(request.headers.accept ?? '')) return [406, 'NotAcceptable'];
   if (!known.some((pattern) => pattern.test(url.pathname))) return [404, 'NotFound'];
-  if ([...url.searchParams.keys()].some((name) => !parameters.has(name))) return [400, 'BadRequest'];
+  const allowed = podLog.test(url.pathname) ? logParameters : parameters;
+  if ([...url.searchParams.keys()].some((name) => !allowed.has(name))) return [400, 'BadRequest'];
   const bearer = /^Bearer (.+)$/u.exec(request.headers.authorization ?? '')?.[1];
   const socket = request.socket as TLSSocket;
   const peer = socket.getPeerCertificate();
@@ -113,7 +125,7 @@ function refusal(
   return undefined;
 }
 
-function sendStatus(response: ServerResponse, code: number, reason: string): void {
+export function sendStatus(response: ServerResponse, code: number, reason: string): void {
   const body = {
     kind: 'Status',
     apiVersion: 'v1',

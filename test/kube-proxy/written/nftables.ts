@@ -10,6 +10,7 @@ export function nftablesScripts(family: Family, setting: Setting): readonly Scri
   const lines = [...setupOf(family, setting), ...servicesOf(family, setting)];
   const stdin = `${lines.map((line) => line.replaceAll('$t', table)).join('\n')}\n`;
   return [
+    { argv: ['sh', '-c', kernelGate] },
     { argv: ['nft', '--version'] },
     {
       argv: ['nft', '--check', '-f', '-'],
@@ -22,6 +23,12 @@ export function nftablesScripts(family: Family, setting: Setting): readonly Scri
     { argv: ['nft', '-f', '-'], stdin: laterOf(family).replaceAll('$t', table) },
   ];
 }
+
+/** kube-proxy itself refuses the mode on a kernel before 5.13 (pkg/proxy/nftables/supported.go). */
+const kernelGate =
+  'version=$(uname -r); major=${version%%.*}; rest=${version#*.}; minor=${rest%%[!0-9]*}; ' +
+  '[ "$major" -gt 5 ] || { [ "$major" -eq 5 ] && [ "$minor" -ge 13 ]; } || ' +
+  '{ echo "kube-proxy refuses kernel $version" >&2; exit 1; }';
 
 const baseChains = [
   ['filter-prerouting-pre-dnat', 'type filter hook prerouting priority -110'],

@@ -83,6 +83,9 @@ const endings: Readonly<Record<string, Partial<ExecResult>>> = {
   'cannot be started (EMFILE)': { outcome: 'not-started', errno: 'EMFILE' },
   hangs: { outcome: 'timed-out' },
   crashes: { outcome: 'signalled', signal: 'SIGSEGV' },
+  'is killed midway': { outcome: 'signalled', signal: 'SIGKILL', stdout: '{"nftables": [{"metainfo": {' },
+  'says too much': { outcome: 'exited', exitCode: 0, stdout: 'A'.repeat(256 * 1024), truncated: true },
+  'says JSON without an end': { outcome: 'exited', exitCode: 0, stdout: '['.repeat(256 * 1024) },
   'exits 1 in silence': { outcome: 'exited', exitCode: 1 },
   'says nothing': { outcome: 'exited', exitCode: 0 },
   'says noise': {
@@ -119,6 +122,22 @@ function call(name: string, changed: Partial<Host>): Fault {
   return { name, hides: false, apply: (host) => ({ ...host, ...changed }) };
 }
 
+/** Somebody sets the clock, or the machine sleeps, while it is looked at. */
+function clocksJump(name: string, clockMs: number, nowMs: number): Fault {
+  return {
+    name,
+    hides: false,
+    apply(host) {
+      let looks = 0;
+      const jumped = (ms: number): number => {
+        looks += 1;
+        return looks * ms;
+      };
+      return { ...host, clock: () => host.clock() + jumped(clockMs), now: () => host.now() + jumped(nowMs) };
+    },
+  };
+}
+
 const calls: readonly Fault[] = [
   ...['EACCES', 'EADDRNOTAVAIL', 'EMFILE', 'EADDRINUSE'].map((code) =>
     call(`listening gives ${code}`, { listen: () => Promise.resolve({ ok: false, code }) }),
@@ -133,6 +152,10 @@ const calls: readonly Fault[] = [
   call('the clock stands at 1970', { clock: () => 0 }),
   call('the clock stands in 2100', { clock: () => 4_102_444_800_000 }),
   call('no processors', { cpus: 0 }),
+  clocksJump('the clock goes back an hour at each look', -3_600_000, 0),
+  clocksJump('the clock goes on a year at each look', 31_536_000_000, 0),
+  clocksJump('time since the boot goes on a day at each look', 0, 86_400_000),
+  call('time since the boot stands still', { now: () => 0 }),
 ];
 
 /** Every way times every place. */

@@ -12,8 +12,9 @@ import { findingsOf } from '../check-cases.ts';
 import { surveyFor } from '../netfilter/survey.ts';
 import { realIt } from '../real.ts';
 import { planFor } from './plan-for.ts';
+import { recordings } from './recorded.ts';
 import { settings } from './settings.ts';
-import type { Setting } from './written/script.ts';
+import type { Script, Setting } from './written/script.ts';
 import { scriptsOf, shellOf } from './written/scripts-of.ts';
 
 const needs = ['root', 'unshare', 'nft', 'iptables', 'ip6tables', 'ipset', 'ipvsadm', 'ip'] as const;
@@ -31,10 +32,22 @@ describe('the rules of kube-proxy load where ProxyKernel passes', () => {
 
   /** What the tools say against it; '' when all of it loads. */
   function load(mode: ProxyMode, family: Family, setting: Setting): string {
-    const file = join(folder, `${mode}-${family}.sh`);
-    writeFileSync(file, `mount -t tmpfs none /run\n${shellOf(scriptsOf(mode, family, setting))}`);
+    return run(`${mode}-${family}.sh`, scriptsOf(mode, family, setting));
+  }
+
+  function run(name: string, scripts: readonly Script[]): string {
+    const file = join(folder, name);
+    writeFileSync(file, `mount -t tmpfs none /run\n${shellOf(scripts)}`);
     const done = spawnSync('unshare', ['--net', '--mount', 'sh', file], { encoding: 'utf8' });
     return done.status === 0 ? '' : done.stderr.trim() || `status ${done.status}`;
+  }
+
+  for (const [name, { mode, setting, scripts }] of recordings()) {
+    realIt(`as recorded: ${name}`, needs, async () => {
+      const findings = await verdictsOf(mode, setting);
+      if (findings.some(({ verdict }) => verdict === 'fail' || verdict === 'warn')) return;
+      expect(run(name.replaceAll('/', '-'), scripts)).toBe('');
+    });
   }
 
   for (const mode of ['nftables', 'iptables', 'ipvs'] as const) {

@@ -4,6 +4,7 @@ import type { ProxyMode } from '../../src/config/plan.ts';
 import { kindsOf } from './kinds-of-rules.ts';
 import { planFor } from './plan-for.ts';
 import { probedBy, probeScripts } from './probed.ts';
+import { recordings } from './recorded.ts';
 import { settings } from './settings.ts';
 import { plain, type Script, type Setting } from './written/script.ts';
 import { scriptsOf } from './written/scripts-of.ts';
@@ -38,6 +39,28 @@ describe('kindsOf', () => {
       'word tcp',
       'word goto',
     ]);
+  });
+});
+
+describe('the recordings of scripts/record-kube-proxy.ts', () => {
+  it('are of kinds that the probe proves, and of which written/ has each', () => {
+    for (const [name, { mode, scripts }] of recordings()) {
+      const proven = kindsOf(families.flatMap((family) => probeScripts(mode, family)));
+      const written = kindsOf(
+        families.flatMap((family) =>
+          Object.values(settings).flatMap((setting) => scriptsOf(mode, family, setting)),
+        ),
+      );
+      const recorded = [...kindsOf(scripts)];
+      expect(
+        recorded.filter((kind) => !proven.has(kind)),
+        name,
+      ).toEqual([]);
+      expect(
+        recorded.filter((kind) => !written.has(kind)),
+        name,
+      ).toEqual([]);
+    }
   });
 });
 

@@ -130,14 +130,20 @@ async function summaryOf(
   const lines = [
     `${taken + held} of ${nodes.length} nodes in ${store.place}${held === 0 ? '' : `, ${held} of them since an earlier run`}`,
     ...missed.slice(0, mostNamed).map(({ name, missed: { status, why } }) => `${name}: ${status}: ${why}`),
-    ...(rest > 0 ? [`and ${rest} more nodes without facts`] : []),
+    ...(rest > 0 ? [`and ${counted(rest, 'more node')} without facts`] : []),
     ...(unasked > 0
-      ? [`stopped by a signal: ${unasked} nodes were not asked; run it again for the rest`]
+      ? [`stopped by a signal: ${counted(unasked, 'node')} not asked; run it again for the rest`]
       : []),
-    ...(others > 0 ? [`${others} nodes do not run Linux, and were left out`] : []),
-    ...(strangers > 0 ? [`${strangers} files in ${store.place} are of no node that this cluster has`] : []),
+    ...(others > 0 ? [`left out, as they do not run Linux: ${counted(others, 'node')}`] : []),
+    ...(strangers > 0
+      ? [`of no node that this cluster has: ${counted(strangers, 'file')} in ${store.place}`]
+      : []),
   ];
   return lines.map((line) => `${escapeLine(line)}\n`).join('');
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 const ofKubeconfig = new Set<ClusterFault['code']>([

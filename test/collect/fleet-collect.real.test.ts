@@ -210,7 +210,7 @@ describe('fleet collect', () => {
       const kubeconfig = await serve();
       await collect(kubeconfig, '--timeout', '2');
       writeFileSync(join(nodes, 'gone.json'), '{}');
-      const { code, stderr } = await collect(kubeconfig);
+      const { code, stderr } = await collect(kubeconfig, '--timeout', '2s');
       expect(code).toBe(1);
       expect(stderr).toContain(`of no node that this cluster has: 1 file in ${nodes}\n`);
       expect(readdirSync(nodes).toSorted()).toEqual(['gone.json', 'node-1.json']);

@@ -65,10 +65,11 @@ const onlyReport = reportFlags.filter(({ name }) => !sharedByCollect.has(name));
 
 export const fleetCommand: Command = {
   name: 'fleet',
-  summary: 'judge many nodes at the desk, from facts that were collected on them',
-  operands: 'collect | report FILE…',
+  summary:
+    'judge many nodes at the desk, from facts that were collected on them, and fetch these from a cluster',
+  operands: 'collect | report [FILE…]',
   about:
-    'Reads what `kube-preflight facts` wrote on many nodes (files, directories, NDJSON, tar and tar.gz archives, or - for standard input), judges each for this plan and for every proxy mode, and tells what is the same on which hosts, which nodes differ from the others, what belongs to two machines, and which hosts gave nothing. No node is asked for anything, and nothing is unpacked to disk. Ends with 1 if a judged node fails. `fleet collect` brings such facts here from a running cluster: it waits until the pods of kubernetes/daemonset have looked at their nodes, and reads their logs through the API server, one file a node. What is there already it does not ask for again. A node that gave nothing gets a file that says why. Ends with 1 if there is such a node.',
+    '`fleet report` reads what `kube-preflight facts` wrote on many nodes (files, directories, NDJSON, tar and tar.gz archives, or - for standard input), judges each for this plan and for every proxy mode, and tells what is the same on which hosts, which nodes differ from the others, what belongs to two machines, and which hosts gave nothing. No node is asked for anything, and nothing is unpacked to disk. Ends with 1 if a judged node fails. `fleet collect` brings such facts here from a running cluster: it waits until the pods of kubernetes/daemonset have looked at their nodes, and reads their logs through the API server, one file a node. What is there already it does not ask for again. A node that gave nothing gets a file that says why. Ends with 1 if there is such a node.',
   flags: [...reportFlags, ...collectFlags],
   examples: [
     {
@@ -89,8 +90,8 @@ export const fleetCommand: Command = {
     const [word, ...rest] = operands;
     if (word === 'report') return report(rest, values, context);
     if (word === 'collect') return collect(rest, values, context);
-    const given = word === undefined ? 'nothing' : JSON.stringify(word);
-    throw new UserError(`fleet knows collect and report, not ${given}`, exitCodes.usage);
+    const given = word === undefined ? '' : `, not ${JSON.stringify(word)}`;
+    throw new UserError(`fleet knows collect and report${given}`, exitCodes.usage);
   },
 };
 

@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import type { Context } from './context.ts';
 import { UserError } from './errors.ts';
 import { type FlagSpec, flagValues } from './flag.ts';
+import { helpLayout } from './help-layout.ts';
 import { contextOf } from './host-of.ts';
 import { normalizePflags } from './pflag.ts';
 import { texts } from './texts.ts';
@@ -42,7 +43,7 @@ function buildProgram(
     .version(`kube-preflight ${context.version}`, '--version', texts.versionFlag)
     .helpOption('-h, --help', texts.helpFlag)
     .addHelpText('after', texts.programAfter)
-    .configureHelp({ subcommandTerm: (command) => command.name() });
+    .configureHelp({ ...helpLayout, subcommandTerm: (command) => command.name() });
   program.allowExcessArguments();
   dress(program, context);
   for (const command of commands) program.addCommand(nameCommand(command));
@@ -90,7 +91,8 @@ function equip(named: Commander, command: Command, context: Context, done: (exit
     .helpOption('-h, --help', texts.helpFlag)
     .argument('[operands...]')
     .usage(['[flags]', command.operands].filter((part) => part !== undefined).join(' '))
-    .addHelpText('after', examplesOf(command));
+    .addHelpText('after', examplesOf(command))
+    .configureHelp(helpLayout);
   dress(named, context);
   for (const flag of command.flags) named.addOption(optionOf(flag));
   named.action(async (operands: string[], options: Record<string, string | string[] | boolean>) => {

@@ -55,7 +55,7 @@ function groupLines(pen: Pen, group: LogGroup): readonly string[] {
 }
 
 function closing(pen: Pen, summary: LogSummary, shown: number): readonly string[] {
-  const { groups, lines, plain, beyond } = summary;
+  const { groups, lines, plain, beyond, sources } = summary;
   const harmless = groups.length - shown;
   const action = groups.filter(({ needsAction }) => needsAction).length;
   const parts = [
@@ -64,10 +64,15 @@ function closing(pen: Pen, summary: LogSummary, shown: number): readonly string[
     ...(harmless > 0 ? [`${harmless} harmless ${harmless === 1 ? 'kind' : 'kinds'} (-v shows them)`] : []),
     ...(beyond > 0 ? [`${beyond} more unclassified`] : []),
   ];
+  // What was not read is not known to be well.
+  const unread = sources.filter(({ error }) => error !== undefined).length;
+  const gap = unread === 0 ? '' : `; ${unread} of ${sources.length} logs could not be read`;
   const verdict =
-    action === 0 ? 'nothing needs action' : `${action} ${action === 1 ? 'kind needs' : 'kinds need'} action`;
+    action === 0
+      ? `nothing ${unread === 0 ? '' : 'that was read '}needs action`
+      : `${action} ${action === 1 ? 'kind needs' : 'kinds need'} action`;
   return [
     pen.line(parts.join(', ')),
-    pen.paint({ text: pen.line(verdict), style: action === 0 ? 'good' : 'bad' }),
+    pen.paint({ text: pen.line(`${verdict}${gap}`), style: action + unread === 0 ? 'good' : 'bad' }),
   ];
 }

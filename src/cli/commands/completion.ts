@@ -32,8 +32,8 @@ export const completionCommand: Command = {
     rejectOperands('completion', surplus);
     const shell = shells.find((one) => one === word);
     if (shell === undefined) {
-      const given = word === undefined ? 'nothing' : JSON.stringify(word);
-      throw new UserError(`completion knows ${shells.join(', ')}, not ${given}`, exitCodes.usage);
+      const given = word === undefined ? '' : `, not ${JSON.stringify(word)}`;
+      throw new UserError(`completion knows ${shells.join(', ')}${given}`, exitCodes.usage);
     }
     const { completionScript } = await import('../completion/completion-script.ts');
     context.stdout.write(await completionScript(shell));

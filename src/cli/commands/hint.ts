@@ -44,8 +44,8 @@ export const hintCommand: Command = {
     rejectOperands('hint', surplus);
     const action = actions.find((one) => one === word);
     if (action === undefined) {
-      const given = word === undefined ? 'nothing' : JSON.stringify(word);
-      throw new UserError(`hint knows ${actions.join(', ')}, not ${given}`, exitCodes.usage);
+      const given = word === undefined ? '' : `, not ${JSON.stringify(word)}`;
+      throw new UserError(`hint knows ${actions.join(', ')}${given}`, exitCodes.usage);
     }
     const planned = await planOrExit({ action: 'init' }, flags, context);
     if (!planned.ok) return planned.exitCode;

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * The tests that `npm run mutation` runs against each mutant: those beside the source. Left out are
+ * property tests, which reach every line and take seconds each, tests with real components, and the
+ * meta-tests of `test/`, which judge at load, where no mutant can be told from another.
+ */
+// oxlint-disable-next-line import/no-default-export -- vitest wants it
+export default defineConfig({
+  test: {
+    include: ['src/{checks,config,catalog}/**/*.test.ts'],
+    exclude: ['**/*.real.test.ts', '**/*.property.test.ts'],
+    testTimeout: 20_000,
+    maxWorkers: 1,
+  },
+});

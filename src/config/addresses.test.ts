@@ -37,4 +37,9 @@ describe('familiesOf', () => {
   it('names each family once, IPv4 first', () => {
     expect(familiesOf(['fd00::/64', '10.0.0.0/8', '', '10.1.0.0/16'])).toEqual(['ipv4', 'ipv6']);
   });
+
+  it('takes an empty address for none, not for IPv4', () => {
+    expect(familiesOf(['fd00::/64', ''])).toEqual(['ipv6']);
+    expect(familiesOf([''])).toEqual([]);
+  });
 });

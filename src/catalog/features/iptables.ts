@@ -247,17 +247,20 @@ const extensions = [
   }),
 ];
 
+/** The words of `-m ipvs` in a rule. */
+export function ipvsMatchWords(family: Family): string {
+  const address = addresses[family].service.replace(/\/\d+$/u, '');
+  return `-m ipvs --vaddr ${address} --vproto tcp --vport 80`;
+}
+
 /** A rule that only ipvs mode writes. */
 export const ipvsMatch = feature({
   id: 'xt.ipvs',
   token: '-m ipvs',
   purpose: 'LoadBalancer source ranges that leave this node out are enforced for the node itself',
-  rules: (family) => {
-    const address = addresses[family].service.replace(/\/\d+$/u, '');
-    return [
-      ['filter', `-A KUBE-FILTER -s ${address} -m ipvs --vaddr ${address} --vproto tcp --vport 80 -j DROP`],
-    ];
-  },
+  rules: (family) => [
+    ['filter', `-A KUBE-FILTER -s ${addresses[family].service} ${ipvsMatchWords(family)} -j DROP`],
+  ],
   needs: ['xt.table-filter', 'ipvs.netlink'],
   modules: () => [
     { module: 'xt_ipvs', option: 'CONFIG_NETFILTER_XT_MATCH_IPVS' },

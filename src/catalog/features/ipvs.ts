@@ -124,8 +124,8 @@ const plainRules = iptablesFeatures
   .filter(({ id }) => shared.has(id))
   .map((feature) => (feature.id === 'xt.addrtype' ? { ...feature, use: always } : feature));
 
-/** What ipvs mode writes by iptables-restore beside its sets. */
-export const ipvsRules: readonly Feature[] = [...plainRules, ipvsMatch];
+/** What ipvs mode writes by iptables-restore, and that holds without its sets and without IPVS. */
+export const ipvsRules: readonly Feature[] = plainRules;
 export const ipvsSets: readonly Feature[] = sets;
 
 export function ipvsFeatures(scheduler: string): readonly Feature[] {

@@ -1,5 +1,6 @@
 import { type Feature, withNeeds } from '../../catalog/features/feature.ts';
 import { ipvsFeatures, ipvsRules, ipvsSets, matchedSet } from '../../catalog/features/ipvs.ts';
+import { ipvsMatch, ipvsMatchWords } from '../../catalog/features/iptables.ts';
 import type { Family } from '../../config/plan.ts';
 import { type IptablesPair, restoreStep } from './prove-iptables.ts';
 import type { Chain, Task } from './prove.ts';
@@ -20,6 +21,8 @@ export interface IpvsTools {
 /** kube-proxy's own test address (pkg/proxy/ipvs, CanUseIPVSProxier), and its like for IPv6. */
 const dummyServer = { ipv4: '198.51.100.0:20000', ipv6: '[2001:db8::1]:20000' } as const;
 
+const triedRules: readonly Feature[] = [...ipvsRules, ipvsMatch];
+
 export function ipvsTask(tools: IpvsTools, family: Family, scheduler: string): Task {
   const features = ipvsFeatures(scheduler);
   const chainFor = (feature: Feature) => stepsFor(tools, family, scheduler, feature);
@@ -30,17 +33,21 @@ function wholeOf(tools: IpvsTools, family: Family, scheduler: string): readonly 
   const { pair, ipset, together } = tools;
   const rules: Chain[] = pair === undefined ? [] : [[restoreStep(pair, family, ipvsRules)]];
   const sets = ipset === undefined ? [] : [setStep(ipset, family, ipvsSets)];
-  const match = ipset === undefined || pair === undefined || !together ? [] : [matchStep(pair)];
-  const rest = [...sets, ...match, ...serverSteps(tools, family, scheduler), ...linkSteps(tools)];
-  if (!together) return [...rules, ...rest.map((step): Chain => [step])];
+  const server = serverSteps(tools, family, scheduler);
+  if (!together) {
+    const match = pair === undefined ? [] : [restoreStep(pair, family, withNeeds(triedRules, ipvsMatch))];
+    return [...rules, ...[...sets, ...linkSteps(tools), ...server, ...match].map((step): Chain => [step])];
+  }
+  const match = ipset === undefined || pair === undefined ? [] : [matchStep(pair, family)];
+  const rest = [...sets, ...linkSteps(tools), ...server, ...match];
   const [first, ...others] = rest;
   return first === undefined ? rules : [...rules, [first, ...others]];
 }
 
 function stepsFor(tools: IpvsTools, family: Family, scheduler: string, feature: Feature): Chain | undefined {
   const { pair, ipset, together } = tools;
-  if (ipvsRules.includes(feature)) {
-    return pair === undefined ? undefined : [restoreStep(pair, family, withNeeds(ipvsRules, feature))];
+  if (triedRules.includes(feature)) {
+    return pair === undefined ? undefined : [restoreStep(pair, family, withNeeds(triedRules, feature))];
   }
   if (ipvsSets.includes(feature)) {
     return ipset === undefined ? undefined : [setStep(ipset, family, [feature])];
@@ -70,23 +77,13 @@ function setStep(ipset: string, family: Family, sets: readonly Feature[]): Step 
   return { argv: [ipset, 'restore'], stdin, proves: sets.map(({ id }) => id) };
 }
 
-function matchStep({ iptables }: IptablesPair): Step {
+/** With a family `-m ipvs`, which builds on IPVS, is tried in the same rule: one run less where all is well. */
+function matchStep({ iptables }: IptablesPair, family?: Family): Step {
+  const ofSet = ['-m', 'set', '--match-set', matchedSet, 'dst'];
+  const ofServer = family === undefined ? [] : ipvsMatchWords(family).split(' ');
   return {
-    proves: ['xt.set'],
-    argv: [
-      iptables,
-      '-w',
-      '5',
-      '-A',
-      'FORWARD',
-      '-m',
-      'set',
-      '--match-set',
-      matchedSet,
-      'dst',
-      '-j',
-      'ACCEPT',
-    ],
+    argv: [iptables, '-w', '5', '-A', 'FORWARD', ...ofSet, ...ofServer, '-j', 'ACCEPT'],
+    proves: family === undefined ? ['xt.set'] : ['xt.set', ipvsMatch.id],
   };
 }
 

@@ -133,7 +133,7 @@ function isExcused(id: string, { counters }: Setting): boolean {
 }
 
 /** Of few clusters: their want is told, and no more. */
-const rare = new Set(['nft.dnat-sctp', 'xt.sctp', 'xt.physdev']);
+const rare = new Set(['nft.dnat-sctp', 'xt.sctp', 'xt.physdev', 'nft.fib-saddr-local']);
 
 /** Before 1.36 each Service had them; now those with session affinity have. The modules are those of `dnat … map`. */
 const ofOlderReleases = new Set(['nft.dnat', 'nft.numgen']);

@@ -169,8 +169,7 @@ export const ruleFeatures = [
     lines: ({ table }) => [`add rule ${table} services fib saddr type local`],
     needs: ['nft.chain'],
     modules: fib,
-    // Of each such Service that is reached from outside, whatever nodePortAddresses says.
-    use: someServices,
+    use: whenNodePortsAreClassified,
   }),
   nftFeature({
     id: 'nft.ct-state',

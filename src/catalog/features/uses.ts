@@ -23,20 +23,24 @@ export function rareServices(): Use {
   return 'no';
 }
 
+/** Words in place of CIDRs. */
+const namedAddresses: ReadonlySet<string> = new Set(['primary', 'localhost']);
+
 /** As rare, in ipvs mode: Services with externalIPs. */
 export function externalAddresses(): Use {
   return 'no';
 }
 
 /**
- * NodePorts on every local address are found by fib; those on addresses that are listed, by a set of them. Unset means
- * `primary` since the word exists (1.31, kubernetes#123105: pkg/proxy/nftables and cmd/kube-proxy,
- * platformApplyDefaults); before that, every local address.
+ * Of `primary` no address is classified by fib; of lists of CIDRs addresses are: so it was seen of kube-proxy 1.36.2 on
+ * a kernel without nft_fib, although its rules for listed addresses look them up in a set. Unset means `primary` since
+ * the word exists (1.31, kubernetes#123105: pkg/proxy/nftables and cmd/kube-proxy, platformApplyDefaults); before that,
+ * every local address.
  */
-export function whenNodePortsAreClassified(plan: Plan, family?: Family): Use {
-  const isUnset = plan.kubeProxy.nodePortAddresses.value.length === 0;
-  if (isUnset && isAtLeast(plan.kubernetesVersion.value, '1.31')) return 'no';
-  return takesEveryAddress(plan, family) ? 'yes' : 'no';
+export function whenNodePortsAreClassified(plan: Plan): Use {
+  const { value } = plan.kubeProxy.nodePortAddresses;
+  if (value.length > 0) return value.every((one) => namedAddresses.has(one)) ? 'no' : 'yes';
+  return isAtLeast(plan.kubernetesVersion.value, '1.31') ? 'no' : 'yes';
 }
 
 /**

@@ -4,6 +4,7 @@ import { escapeLine } from './escape.ts';
 import { findingLines } from './finding-lines.ts';
 import type { Rendered } from './report.ts';
 import { positionOf } from './position.ts';
+import { sayDoubt } from './say-doubt.ts';
 
 const levels = { fail: 'error', warn: 'warning', unknown: 'warning', info: 'notice' } as const;
 
@@ -32,8 +33,7 @@ function annotation(level: string, finding: ToldFinding): string {
       ? []
       : [`file=${property(position.file)}`, `line=${position.line}`, `col=${position.column}`]),
   ];
-  const doubt = finding.verdict === 'unknown' ? 'could not tell: ' : '';
-  const text = [`${doubt}${escapeLine(finding.says)}`, ...findingLines(finding)].map(data).join('%0A');
+  const text = [escapeLine(sayDoubt(finding)), ...findingLines(finding)].map(data).join('%0A');
   return `::${level} ${properties.join(',')}::${text}`;
 }
 

@@ -3,6 +3,7 @@ import type { Judgement } from '../findings/judgement.ts';
 import { escapeXml } from './escape-xml.ts';
 import { findingLines } from './finding-lines.ts';
 import type { Rendered } from './report.ts';
+import { sayDoubt } from './say-doubt.ts';
 
 /**
  * JUnit XML as Jenkins and GitLab read it: a test case for each finding. A failure is a failure; what could not be
@@ -29,7 +30,11 @@ function caseLines(finding: ToldFinding, command: string): readonly string[] {
   const open = `    <testcase classname="kube-preflight.${escapeXml(command)}.${group}" name="${escapeXml(name)}" time="0"`;
   const text = [says, ...findingLines(finding)].map(escapeXml).join('\n');
   if (verdict === 'pass') return [`${open}/>`];
-  return [`${open}>`, ...bodyLines(verdict, escapeXml(code), escapeXml(says), text), '    </testcase>'];
+  return [
+    `${open}>`,
+    ...bodyLines(verdict, escapeXml(code), escapeXml(sayDoubt({ verdict, says })), text),
+    '    </testcase>',
+  ];
 }
 
 function bodyLines(
@@ -39,6 +44,6 @@ function bodyLines(
   text: string,
 ): readonly string[] {
   if (verdict === 'fail') return [`      <failure type="${code}" message="${says}">${text}</failure>`];
-  if (verdict === 'unknown') return [`      <skipped message="could not tell: ${says}"/>`];
+  if (verdict === 'unknown') return [`      <skipped message="${says}"/>`];
   return [`      <system-out>${verdict}: ${text}</system-out>`];
 }

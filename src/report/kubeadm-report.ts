@@ -2,6 +2,7 @@ import type { ToldFinding } from '../findings/finding.ts';
 import type { Judgement } from '../findings/judgement.ts';
 import { escapeLine } from './escape.ts';
 import type { Rendered } from './report.ts';
+import { sayDoubt } from './say-doubt.ts';
 
 /**
  * The lines of `kubeadm init phase preflight`, on its streams, for programs that read those.
@@ -40,8 +41,7 @@ function opening(command: string, release: Release): string {
 
 function findingLine(level: 'WARNING' | 'ERROR', finding: ToldFinding): string {
   if (finding.unnamed === true) return escapeLine(finding.says);
-  const doubt = finding.verdict === 'unknown' ? 'could not tell: ' : '';
-  return `\t[${level} ${escapeLine(finding.check)}]: ${doubt}${escapeLine(finding.says)}`;
+  return `\t[${level} ${escapeLine(finding.check)}]: ${escapeLine(sayDoubt(finding))}`;
 }
 
 /** 1.34 prints the block itself and returns a short error; before, the block was the error. */

@@ -25,6 +25,11 @@ export async function openInput(path: string): Promise<OpenInput | IoFailure> {
       await close(descriptor);
       return { ok: false, code: 'EISDIR' };
     }
+    // /dev/zero has no end.
+    if (status.isCharacterDevice() || status.isBlockDevice()) {
+      await close(descriptor);
+      return { ok: false, code: 'ENOTSUP' };
+    }
     const stream = status.isFIFO()
       ? new Socket({ fd: descriptor, readable: true, writable: false })
       : createReadStream('', { fd: descriptor, highWaterMark: chunkBytes });

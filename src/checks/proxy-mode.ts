@@ -66,6 +66,8 @@ function modeVerdict(plan: Plan): Judged {
 function unsetVerdict(plan: Plan): Judged {
   const { action, kubeProxy, kubernetesVersion } = plan;
   const { value: release } = kubernetesVersion;
+  // What a later release would choose is nothing to a node that is taken down.
+  if (action === 'reset') return { code: 'mode.planned', verdict: 'pass' };
   const isLive = kubeProxy.askedCluster === true;
   if ((action === 'join' || action === 'upgrade') && !isLive) {
     return { code: 'mode.assumed', verdict: 'unknown', args: { action, ...whyAssumed(plan) } };

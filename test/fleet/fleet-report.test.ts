@@ -203,8 +203,11 @@ describe('fleet report ends', () => {
     expect(out === '').toBe(code > 1);
   });
 
-  it('with 2 for another word than report', async () => {
-    expect(await run('show')).toMatchObject({ code: 2, err: expect.stringContaining('fleet knows report') });
+  it('with 2 for a word that it does not know', async () => {
+    expect(await run('show')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('fleet knows collect and report'),
+    });
   });
 });
 

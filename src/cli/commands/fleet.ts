@@ -90,8 +90,8 @@ export const fleetCommand: Command = {
     const [word, ...rest] = operands;
     if (word === 'report') return report(rest, values, context);
     if (word === 'collect') return collect(rest, values, context);
-    const given = word === undefined ? '' : `, not ${JSON.stringify(word)}`;
-    throw new UserError(`fleet knows collect and report${given}`, exitCodes.usage);
+    const given = word === undefined ? 'nothing' : JSON.stringify(word);
+    throw new UserError(`fleet knows collect and report, not ${given}`, exitCodes.usage);
   },
 };
 

@@ -8,8 +8,13 @@ export interface Case {
 /** What a case is held to, in the same run. */
 export type Goal =
   | { readonly kind: 'ratio'; readonly of: string; readonly to: string; readonly atMost: number }
+  /** Milliseconds where `node -e 0` takes 27 ms: told by the ratio, so that a slower machine misses nothing. */
+  | { readonly kind: 'scaled-ms'; readonly of: string; readonly atMost: number }
+  /** Milliseconds on an idle machine with 2 cores. */
   | { readonly kind: 'median-ms'; readonly of: string; readonly atMost: number }
   | { readonly kind: 'peak-mb'; readonly of: string; readonly atMost: number };
+
+export const nodeMsOfGoals = 27;
 
 /** The floor: what starting any process costs here. */
 export const processFloor = 'true';
@@ -20,8 +25,8 @@ function init(program: string, ...flags: readonly string[]): Case {
   return { name: ['init', ...flags].join(' '), argv: [program, 'init', ...flags] };
 }
 
-/** The cases for the executable `program` and the Node it is built from. */
-export function casesFor(program: string, node: string): readonly Case[] {
+/** The cases for the executable `program` and the Node it is built from; `socket`: of a runtime that answers. */
+export function casesFor(program: string, node: string, socket?: string): readonly Case[] {
   return [
     { name: processFloor, argv: ['true'] },
     { name: nodeFloor, argv: [node, '-e', '0'] },
@@ -34,14 +39,22 @@ export function casesFor(program: string, node: string): readonly Case[] {
     init(program, '--proxy-mode', 'iptables'),
     init(program, '--proxy-mode', 'ipvs'),
     init(program, '--read-only'),
+    ...(socket === undefined
+      ? []
+      : [answered(init(program, '--policy', 'kubeadm'), socket), answered(init(program), socket)]),
   ];
+}
+
+function answered({ name, argv }: Case, socket: string): Case {
+  return { name: `${name}, CRI answers`, argv: [...argv, '--cri-socket', `unix://${socket}`] };
 }
 
 export const goals: readonly Goal[] = [
   { kind: 'ratio', of: 'init --read-only', to: nodeFloor, atMost: 3 },
   { kind: 'ratio', of: 'init', to: 'init --policy documented', atMost: 3 },
-  { kind: 'median-ms', of: 'init --policy kubeadm', atMost: 90 },
-  { kind: 'median-ms', of: 'init', atMost: 128 },
+  { kind: 'scaled-ms', of: 'init --policy kubeadm', atMost: 90 },
+  { kind: 'scaled-ms', of: 'init --policy kubeadm, CRI answers', atMost: 100 },
+  { kind: 'scaled-ms', of: 'init, CRI answers', atMost: 128 },
   { kind: 'median-ms', of: 'init --proxy-mode nftables', atMost: 150 },
   { kind: 'median-ms', of: 'init --proxy-mode iptables', atMost: 150 },
   { kind: 'median-ms', of: 'init --proxy-mode ipvs', atMost: 150 },

@@ -9,22 +9,34 @@
  * itself. Beware of comparing milliseconds between machines; compare ratios.
  *
  *   npm run bench -- [--rounds N] [--warm-ups N] [--only TEXT] [--program PATH] [--json FILE] [--enforce]
+ *                    [--instructions] [--save]
+ *
+ * Where containerd is installed, one with a root, a state and a socket of its own answers in two cases.
+ * --instructions counts them by perf, or where the processor has no counters by valgrind: two minutes more.
+ * --save keeps the medians in bench/results, for `npm run bench:history`.
  *
  * Exit: 0 measured; 1 a measured program failed, or with --enforce a goal was missed; 2 wrong usage.
  */
-import { existsSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { startContainerd } from '../test/cri/containerd.ts';
 import { casesFor, goals, nodeFloor, processFloor, type Case } from './cases.ts';
+import { instructionCounter } from './instructions.ts';
 import { BenchFailure, peakMemory, wallTime } from './measure.ts';
-import { judgeGoals, rowsOf, table, type Sample } from './summarise.ts';
+import type { SavedRun } from './results.ts';
+import { judgeGoals, rowsOf, table, type Row, type Sample } from './summarise.ts';
 
 interface Settings {
   readonly rounds: number;
   readonly warmUps: number;
-  readonly cases: readonly Case[];
+  readonly program: string;
+  readonly only: string;
   readonly json: string | undefined;
+  readonly instructions: boolean;
+  readonly save: boolean;
   readonly enforce: boolean;
 }
 
@@ -48,6 +60,8 @@ function flags(argv: readonly string[]) {
         program: { type: 'string' },
         json: { type: 'string' },
         enforce: { type: 'boolean', default: false },
+        instructions: { type: 'boolean', default: false },
+        save: { type: 'boolean', default: false },
       },
     }).values;
   } catch (error) {
@@ -66,16 +80,20 @@ function settingsFrom(argv: readonly string[]): Settings {
   return {
     rounds: wholeNumber('rounds', values.rounds, 1),
     warmUps: wholeNumber('warm-ups', values['warm-ups'], 0),
-    cases: casesFor(program, process.execPath).filter(
-      ({ name }) => isFloor(name) || name.includes(values.only),
-    ),
+    program,
+    only: values.only,
     json: values.json,
+    instructions: values.instructions,
+    save: values.save,
     enforce: values.enforce,
   };
 }
 
 /** Every case once a round, each round beginning one case later. */
-function measureTimes({ rounds, warmUps, cases }: Settings): ReadonlyMap<string, readonly number[]> {
+function measureTimes(
+  { rounds, warmUps }: Settings,
+  cases: readonly Case[],
+): ReadonlyMap<string, readonly number[]> {
   const times = new Map<string, number[]>(cases.map(({ name }) => [name, []]));
   for (let round = 0; round < warmUps + rounds; round += 1) {
     const first = round % cases.length;
@@ -97,11 +115,32 @@ async function largestPeak(one: Case): Promise<number | null> {
 }
 
 async function measure(settings: Settings): Promise<readonly Sample[]> {
-  const times = measureTimes(settings);
+  const runtime = hasContainerd() ? await startContainerd() : undefined;
+  try {
+    const all = casesFor(settings.program, process.execPath, runtime?.socket);
+    return await measureCases(
+      settings,
+      all.filter(({ name }) => isFloor(name) || name.includes(settings.only)),
+    );
+  } finally {
+    await runtime?.stop();
+  }
+}
+
+function hasContainerd(): boolean {
+  return spawnSync('containerd', ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+async function measureCases(settings: Settings, cases: readonly Case[]): Promise<readonly Sample[]> {
+  const times = measureTimes(settings, cases);
+  const counter = settings.instructions ? instructionCounter() : undefined;
+  if (settings.instructions)
+    console.error(`instructions: ${counter?.tool ?? 'neither perf nor valgrind counts here'}`);
   const samples: Sample[] = [];
-  for (const one of settings.cases) {
+  for (const one of cases) {
     const milliseconds = times.get(one.name) ?? [];
-    samples.push({ name: one.name, argv: one.argv, milliseconds, peakKiB: await largestPeak(one) });
+    const peakKiB = await largestPeak(one);
+    samples.push({ ...one, milliseconds, peakKiB, instructions: counter?.count(one) ?? null });
   }
   return samples;
 }
@@ -115,6 +154,32 @@ function machine() {
     node: process.version,
     load: loadavg()[0] ?? 0,
   };
+}
+
+function git(...args: readonly string[]): string {
+  return execFileSync('git', args, { encoding: 'utf8' }).trim();
+}
+
+/** A run of a tree that is not committed would stand for a commit which it is not. */
+function save({ rounds }: Settings, host: ReturnType<typeof machine>, rows: readonly Row[]): void {
+  if (git('status', '--porcelain', '--untracked-files=no') !== '') {
+    throw new BenchFailure('not saved: commit first, so that the result stands for a commit');
+  }
+  const [commit = '', committed = '', ...subject] = git('log', '-1', '--format=%H %cI %s').split(' ');
+  const run: SavedRun = {
+    schema: 'kube-preflight/bench-result/v1',
+    committed: new Date(committed).toISOString(),
+    commit,
+    subject: subject.join(' '),
+    machine: host,
+    rounds,
+    rows,
+  };
+  const folder = fileURLToPath(new URL('results', import.meta.url));
+  mkdirSync(folder, { recursive: true });
+  const file = `${folder}/${run.committed.slice(0, 10)}-${commit.slice(0, 7)}.json`;
+  writeFileSync(file, `${JSON.stringify(run, null, 2)}\n`);
+  console.error(`saved as ${file}`);
 }
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -142,6 +207,7 @@ async function main(argv: readonly string[]): Promise<number> {
     };
     writeFileSync(settings.json, `${JSON.stringify(document, null, 2)}\n`);
   }
+  if (settings.save) save(settings, host, rows);
   return settings.enforce && results.some(({ met }) => !met) ? 1 : 0;
 }
 

@@ -1,4 +1,4 @@
-import { nodeFloor, processFloor, type Goal } from './cases.ts';
+import { nodeFloor, nodeMsOfGoals, processFloor, type Goal } from './cases.ts';
 
 /** What was measured of one case. */
 export interface Sample {
@@ -8,6 +8,8 @@ export interface Sample {
   readonly milliseconds: readonly number[];
   /** null: it ended too soon to be watched. */
   readonly peakKiB: number | null;
+  /** null: not counted. */
+  readonly instructions: number | null;
 }
 
 export interface Row {
@@ -17,6 +19,7 @@ export interface Row {
   readonly peakMb: number | null;
   readonly timesNode: number;
   readonly timesTrue: number;
+  readonly instructions: number | null;
 }
 
 export interface GoalResult {
@@ -35,18 +38,19 @@ export function median(values: readonly number[]): number {
 export function rowsOf(samples: readonly Sample[]): readonly Row[] {
   const medians = new Map(samples.map((sample) => [sample.name, median(sample.milliseconds)]));
   const of = (name: string): number => medians.get(name) ?? Number.NaN;
-  return samples.map(({ name, milliseconds, peakKiB }) => ({
+  return samples.map(({ name, milliseconds, peakKiB, instructions }) => ({
     name,
     medianMs: of(name),
     minMs: Math.min(...milliseconds),
     peakMb: peakKiB === null ? null : (peakKiB * 1024) / 1e6,
     timesNode: of(name) / of(nodeFloor),
     timesTrue: of(name) / of(processFloor),
+    instructions,
   }));
 }
 
-/** Right-aligned numbers below their headings. */
 export function table(rows: readonly Row[]): string {
+  const counted = rows.some(({ instructions }) => instructions !== null);
   const header = ['case', 'median ms', 'min ms', 'x node', 'x true', 'peak MB'];
   const body = rows.map((row) => [
     row.name,
@@ -55,8 +59,14 @@ export function table(rows: readonly Row[]): string {
     row.timesNode.toFixed(2),
     row.timesTrue.toFixed(1),
     row.peakMb?.toFixed(1) ?? '-',
+    ...(counted ? [row.instructions === null ? '-' : (row.instructions / 1e6).toFixed(1)] : []),
   ]);
-  const lines = [header, ...body];
+  return columns([[...header, ...(counted ? ['M instructions'] : [])], ...body]);
+}
+
+/** Names to the left, numbers to the right, below their headings. */
+export function columns(lines: readonly (readonly string[])[]): string {
+  const [header = []] = lines;
   const widths = header.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
   return lines
     .map((cells) =>
@@ -82,6 +92,10 @@ export function judgeGoals(rows: readonly Row[], goals: readonly Goal[]): readon
 function judgeGoal(goal: Goal, row: Row, other: Row): GoalResult {
   if (goal.kind === 'ratio') {
     return result(`${goal.of} / ${goal.to}`, row.medianMs / other.medianMs, goal.atMost, '');
+  }
+  if (goal.kind === 'scaled-ms') {
+    const says = `${goal.of}, median where ${nodeFloor} takes ${nodeMsOfGoals} ms`;
+    return result(says, row.timesNode * nodeMsOfGoals, goal.atMost, ' ms');
   }
   if (goal.kind === 'median-ms') return result(`${goal.of}, median`, row.medianMs, goal.atMost, ' ms');
   return result(`${goal.of}, peak memory`, row.peakMb ?? Number.NaN, goal.atMost, ' MB');

@@ -8,7 +8,7 @@ import { Script } from 'node:vm';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 /** The files that are imported by `await import()`, and by nothing else of the main bundle. */
-const lazyModules = ['src/cluster/cluster-reader.ts', 'src/host/cri/connect-runtime.ts'] as const;
+const lazyModules = ['src/cluster/cluster-reader.ts'] as const;
 
 const nameOf = (path: string): string => basename(path, '.ts');
 

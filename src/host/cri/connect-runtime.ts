@@ -1,5 +1,5 @@
-import { type ClientHttp2Session, connect as connectHttp2 } from 'node:http2';
 import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import {
   create,
   type DescMessage,
@@ -10,6 +10,7 @@ import {
 } from '@bufbuild/protobuf';
 import { ImageService, RuntimeService, type StatusResponse } from './cri_pb.ts';
 import { failure, grpcCall } from './grpc-call.ts';
+import { type Http2Connection, openHttp2 } from './http2-connection.ts';
 import type {
   CallAnswer,
   CgroupDriver,
@@ -36,16 +37,15 @@ type Call = <I extends DescMessage, O extends DescMessage, T>(
   read: (answer: MessageShape<O>) => T,
 ) => Promise<CallAnswer<T>>;
 
-/**
- * A client of the runtime that listens at a unix socket. Loaded only when there is something to ask. Not by
- * connect-node: it costs 25 ms more, most of it for the Headers of fetch, and what is no HTTP/2 server ends
- * the program by an error of its session that nobody hears (docs/decisions/0005-grpc-by-hand.md).
- */
+/** A client of the runtime that listens at a unix socket. */
 export function connectRuntime(path: string): RuntimeClient {
-  const session = connectHttp2('http://localhost', { createConnection: () => connect(path) });
-  // Each call hears of it as well.
-  session.on('error', () => undefined);
-  const call = callsOver(session);
+  return runtimeOver(connect(path));
+}
+
+/** By whatever leads to it. */
+export function runtimeOver(socket: Duplex): RuntimeClient {
+  const connection = openHttp2(socket);
+  const call = callsOver(connection);
   const runtime = RuntimeService.method;
   const image = ImageService.method;
   return {
@@ -58,15 +58,15 @@ export function connectRuntime(path: string): RuntimeClient {
       call(image.imageStatus, { image: { image: name } }, ms, (answer) => answer.image !== undefined),
     pullImage: (name, ms) =>
       call(image.pullImage, { image: { image: name } }, ms, ({ imageRef }) => imageRef),
-    close: () => session.destroy(),
+    close: () => connection.close(),
   };
 }
 
-function callsOver(session: ClientHttp2Session): Call {
+function callsOver(connection: Http2Connection): Call {
   return async (method, message, deadlineMs, read) => {
     const path = `/${method.parent.typeName}/${method.name}`;
     const request = toBinary(method.input, create(method.input, message));
-    const answer = await grpcCall(session, path, request, deadlineMs);
+    const answer = await grpcCall(connection, path, request, deadlineMs);
     if (!answer.ok) return answer;
     try {
       return { ok: true, value: read(fromBinary(method.output, answer.value)) };

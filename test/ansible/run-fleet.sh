@@ -1,7 +1,6 @@
 # Makes a fleet in namespaces of its own and runs the playbook on it twice. Runs under
 # `unshare --net --mount --pid --fork --kill-child --mount-proc`: when it ends, all of it is gone.
-# Arguments: folder, number of hosts, collections, executable. Environment: SPECIAL "NUMBER=WHAT …", FORMAT of the
-# second report.
+# Arguments: folder, number of hosts, collections, executable. Environment: SPECIAL "NUMBER=WHAT …".
 set -eu
 folder=$1 hosts=$2 collections=$3 executable=$4
 here=$(dirname "$0")
@@ -45,9 +44,9 @@ play() {
     -e "collect_into=$folder/nodes" -e "report_executable=$executable" -e "report_from=$folder/nodes" \
     -e collect_become=false "$@"
 }
-play -e "report_to=$folder/first.json" -e report_format=json \
+play -e "report_to=$folder/first.html" \
   -e '{"report_arguments": ["--proxy-mode", "nftables"]}' >"$folder/first.log" 2>&1 || true
-play -e "report_to=$folder/report.$FORMAT" -e "report_format=$FORMAT" \
+play -e "report_to=$folder/second.md" -e report_format=markdown \
   -e '{"report_arguments": ["--proxy-mode", "nftables"]}' >"$folder/second.log" 2>&1 || true
 play -e "report_to=$folder/limited.json" -e report_format=json --limit 'localhost,node-1' --check \
   >"$folder/limited.log" 2>&1 || true

@@ -18,7 +18,7 @@ import type { VmCase } from './cases.ts';
 import { type Kernel, run } from './kernels.ts';
 
 const guest = fileURLToPath(new URL('guest', import.meta.url));
-const executable = fileURLToPath(new URL('../../dist/kube-preflight', import.meta.url));
+export const executable = fileURLToPath(new URL('../../dist/kube-preflight', import.meta.url));
 
 const programs = [
   '/usr/sbin/nft',

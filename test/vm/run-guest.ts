@@ -19,6 +19,8 @@ export interface Answer {
   /** What the tools said while they were loaded. */
   readonly truth: string;
   readonly seconds: number;
+  /** Why there is no answer. */
+  readonly failure?: string;
 }
 
 const deadlineMs = 180_000;

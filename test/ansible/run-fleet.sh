@@ -15,7 +15,9 @@ ip link set br0 up
 # A hundred megabytes for each of twenty hosts are too much for a small machine: most get a program that starts it.
 printf '#!/bin/sh\nexec "%s" "$@"\n' "$executable" >"$folder/kube-preflight"
 chmod 755 "$folder/kube-preflight"
-echo '[fleet]' >"$folder/inventory"
+# The controller's own files stay in the folder, too.
+echo "localhost ansible_connection=local ansible_remote_tmp=$folder/local" >"$folder/inventory"
+echo '[fleet]' >>"$folder/inventory"
 for number in $(seq 1 "$hosts"); do
   what=none
   for one in $SPECIAL; do [ "${one%%=*}" = "$number" ] && what=${one#*=}; done
@@ -23,7 +25,7 @@ for number in $(seq 1 "$hosts"); do
   until [ -s "$folder/pid-$number" ]; do sleep 0.05; done
   ip link add "v$number" type veth peer name eth0 netns "$(cat "$folder/pid-$number")"
   ip link set "v$number" master br0 up
-  case $number in 1 | 2 | 4 | 20) brought=$executable ;; *) brought=$folder/kube-preflight ;; esac
+  case $number in 1 | 2 | 4 | 17 | 20) brought=$executable ;; *) brought=$folder/kube-preflight ;; esac
   echo "node-$number ansible_host=10.77.0.$number collect_executable=$brought" >>"$folder/inventory"
 done
 for number in $(seq 1 "$hosts"); do

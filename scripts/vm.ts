@@ -11,7 +11,7 @@ import { allCases, type VmCase } from '../test/vm/cases.ts';
 import { keptAnswers } from '../test/vm/answers.ts';
 import { baseImage, executable } from '../test/vm/images.ts';
 import { gradeOf } from '../test/vm/judge-answer.ts';
-import { type Answer, runGuest } from '../test/vm/run-guest.ts';
+import { type Answer, guestMs, runGuest } from '../test/vm/run-guest.ts';
 import { vmSection } from '../test/vm/vm-section.ts';
 
 const page = 'docs/accuracy.md';
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
 
   async function answerOf(vm: VmCase, base: string): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await runGuest(vm, base).catch((error: unknown) => noAnswer(vm, error));
+      const answer = await runGuest(vm, base, 3 * guestMs).catch((error: unknown) => noAnswer(vm, error));
       console.log(lineOf(answer));
       if (answer.failure === undefined) kept.keep(answer);
       if (answer.failure === undefined || attempt === tries) return answer;
@@ -49,7 +49,8 @@ async function main(): Promise<void> {
 
 /** It is told, and counts as nothing. */
 function noAnswer(vm: VmCase, error: unknown): Answer {
-  const failure = error instanceof Error ? error.message : String(error);
+  const said = error instanceof Error ? error.message : String(error);
+  const failure = said.slice(0, 300);
   return { vm, kernel: vm.suite, verdict: '', says: '', works: false, truth: '', seconds: 0, failure };
 }
 

@@ -10,16 +10,18 @@ import { Summary } from './summary.tsx';
 import { statusWords, verdicts } from './words.ts';
 
 function Page({ report }: { readonly report: FleetReport }) {
-  const [view, setView] = useState(() => readView(location.hash));
+  const [view, setView] = useState(() => readView(location.hash, report.nodes));
   useEffect(() => {
-    const follow = (): void => setView(readView(location.hash));
+    const follow = (): void => setView(readView(location.hash, report.nodes));
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
   const change = (some: Partial<View>): void => {
     const next = { ...view, ...some };
     setView(next);
-    history.replaceState(null, '', writeView(next));
+    // The browser's way back leads from a node to the list.
+    const isStep = next.node !== view.node;
+    history[isStep ? 'pushState' : 'replaceState'](null, '', writeView(next, report.nodes));
   };
   const shown = useMemo(() => shownNodes(report, view), [report, view]);
   const node = report.nodes[view.node];

@@ -25,7 +25,8 @@ export const everything: View = {
   sort: 'worst',
 };
 
-export function readView(hash: string): View {
+/** A node stands there by its name, which the report of another day has as well. */
+export function readView(hash: string, nodes: readonly FleetNode[]): View {
   const words = new URLSearchParams(hash.replace(/^#/u, ''));
   const index = (name: string): number => {
     const word = words.get(name) ?? '';
@@ -37,12 +38,12 @@ export function readView(hash: string): View {
     status: words.get('s') ?? '',
     mode: words.get('m') ?? '',
     group: index('g'),
-    node: index('n'),
+    node: indexOf(nodes, words.get('n') ?? ''),
     sort: words.get('o') === 'name' ? 'name' : 'worst',
   };
 }
 
-export function writeView(view: View): string {
+export function writeView(view: View, nodes: readonly FleetNode[]): string {
   const words = new URLSearchParams();
   const set = (name: string, value: string): void => {
     if (value !== '') words.set(name, value);
@@ -52,9 +53,22 @@ export function writeView(view: View): string {
   set('s', view.status);
   set('m', view.mode);
   set('g', view.group < 0 ? '' : String(view.group));
-  set('n', view.node < 0 ? '' : String(view.node));
+  set('n', nameAt(nodes, view.node));
   set('o', view.sort === 'name' ? 'name' : '');
   return `#${words.toString()}`;
+}
+
+/** Of several that go by one name only the first is known by it; the others by their place: `@12`. */
+function nameAt(nodes: readonly FleetNode[], index: number): string {
+  const own = nodes[index]?.name;
+  if (own === undefined) return '';
+  return own !== '' && nodes.findIndex(({ name }) => name === own) === index ? own : `@${index}`;
+}
+
+function indexOf(nodes: readonly FleetNode[], word: string): number {
+  if (word === '') return -1;
+  const named = nodes.findIndex(({ name }) => name === word);
+  return named < 0 && /^@\d{1,6}$/u.test(word) ? Number(word.slice(1)) : named;
 }
 
 /** Indices of the nodes that the view asks for, in its order. */

@@ -86,13 +86,29 @@ describe('the page, in a browser', () => {
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       expect(await page.locator('#node-title').textContent()).toBe('node-00006');
+      expect(page.url()).toContain('n=node-00006');
       await page.keyboard.press('Escape');
+      expect(await page.locator('#node-title').count()).toBe(0);
+      await page.goBack();
+      expect(await page.locator('#node-title').textContent()).toBe('node-00006');
+      await page.goBack();
       expect(await page.locator('#node-title').count()).toBe(0);
       expect(noise).toEqual([]);
       await page.close();
-      const linked = await open(fleetReportOf(20), {}, '#v=f&n=5');
+      const linked = await open(fleetReportOf(20), {}, '#v=f&n=node-00006');
       expect(await linked.page.locator('#node-title').textContent()).toBe('node-00006');
       await linked.page.close();
+      const twins = fleetReportOf(20);
+      const [first] = twins.nodes;
+      const twin = {
+        ...twins,
+        nodes: twins.nodes.map((node, index) =>
+          index === 7 && first ? { ...node, name: first.name, os: 'a twin' } : node,
+        ),
+      };
+      const second = await open(twin, {}, '#n=@7');
+      expect(await second.page.locator('.node').textContent()).toContain('a twin');
+      await second.page.close();
     },
     60_000,
   );

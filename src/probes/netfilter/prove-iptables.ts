@@ -18,7 +18,7 @@ export interface IptablesPair {
 
 /** One restore into nat, filter and mangle as kube-proxy runs it, then its test at start-up. */
 export function iptablesTask(pair: IptablesPair, family: Family, together: boolean): Task {
-  const startup: Step = { argv: [pair.iptables, '-w', '5', '-S', 'POSTROUTING', '-t', 'nat'] };
+  const startup: Step = { argv: [pair.iptables, ...lockWait, '-S', 'POSTROUTING', '-t', 'nat'] };
   const load = restoreStep(pair, family, iptablesFeatures);
   return {
     features: featuresOf('iptables').filter(({ id }) => id !== nfacctFeature),
@@ -30,9 +30,12 @@ export function iptablesTask(pair: IptablesPair, family: Family, together: boole
   };
 }
 
+/** Proofs run beside each other, and iptables-legacy locks one file in all of them: kube-proxy waits as long. */
+export const lockWait = ['-w', '5'] as const;
+
 /** `--test` proves nothing (extensions that are missing give a warning and exit 0): loaded for real. */
 export function restoreStep(pair: IptablesPair, family: Family, features: readonly Feature[]): Step {
   const lines = [...new Set(features.flatMap((feature) => feature.lines[family]))];
   const proves = features.map(({ id }) => id);
-  return { argv: [pair.restore, '--noflush', '--counters'], stdin: restoreText(lines), proves };
+  return { argv: [pair.restore, ...lockWait, '--noflush', '--counters'], stdin: restoreText(lines), proves };
 }

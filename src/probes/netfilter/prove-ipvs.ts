@@ -2,7 +2,7 @@ import { type Feature, withNeeds } from '../../catalog/features/feature.ts';
 import { ipvsFeatures, ipvsRules, ipvsSets, matchedSet } from '../../catalog/features/ipvs.ts';
 import { ipvsMatch, ipvsMatchWords } from '../../catalog/features/iptables.ts';
 import type { Family } from '../../config/plan.ts';
-import { type IptablesPair, restoreStep } from './prove-iptables.ts';
+import { type IptablesPair, lockWait, restoreStep } from './prove-iptables.ts';
 import type { Chain, Task } from './prove.ts';
 import type { Step } from './scratch.ts';
 
@@ -82,7 +82,7 @@ function matchStep({ iptables }: IptablesPair, family?: Family): Step {
   const ofSet = ['-m', 'set', '--match-set', matchedSet, 'dst'];
   const ofServer = family === undefined ? [] : ipvsMatchWords(family).split(' ');
   return {
-    argv: [iptables, '-w', '5', '-A', 'FORWARD', ...ofSet, ...ofServer, '-j', 'ACCEPT'],
+    argv: [iptables, ...lockWait, '-A', 'FORWARD', ...ofSet, ...ofServer, '-j', 'ACCEPT'],
     proves: family === undefined ? ['xt.set'] : ['xt.set', ipvsMatch.id],
   };
 }

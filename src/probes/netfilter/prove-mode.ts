@@ -50,7 +50,9 @@ async function proveNftables(context: Context, family: Family): Promise<ProofFac
   const about = { mode: 'nftables', family } as const;
   const nft = paths.path('nft');
   if (nft === undefined || tools === undefined) return staticProof(context, about, paths.lack('nft'));
-  const task = nftablesTask(nft, family, tools.find !== undefined);
+  // A version that nobody could tell is that of a later nft.
+  const { version } = paths.fact('nft') ?? {};
+  const task = nftablesTask({ path: nft, version }, family, tools.find !== undefined);
   return proofFrom(context, about, await prove(host, tools, task));
 }
 

@@ -5,7 +5,7 @@ import type { Host } from '../../host/host.ts';
 import { classify } from './classify.ts';
 import type { FeatureFact, ModuleFact } from './facts.ts';
 import type { ModuleEvidence } from './module-evidence.ts';
-import type { IptablesPair } from './prove-iptables.ts';
+import { type IptablesPair, lockWait } from './prove-iptables.ts';
 import { runInScratch, type ScratchTools } from './scratch.ts';
 
 /**
@@ -25,7 +25,8 @@ export async function proveNfacct(
   const feature = featuresOf('iptables').find(({ id }) => id === nfacctFeature);
   if (feature === undefined) return undefined;
   const stdin = restoreText(feature.lines[family]);
-  const run = await runInScratch(host, tools, [{ argv: [pair.restore, '--noflush', '--test'], stdin }]);
+  const argv = [pair.restore, ...lockWait, '--noflush', '--test'] as const;
+  const run = await runInScratch(host, tools, [{ argv, stdin }]);
   const warned = /nfacct.*not supported|missing kernel module/u.test(run.exec.stderr);
   if (run.ok && !warned) return { feature: nfacctFeature, state: 'works' };
   const [accounting] = await evidence.factsFor([

@@ -110,5 +110,5 @@ function toldBy(feature: string, { by, detail }: Classified, chain: readonly Ste
 
 /** As a person would type it in the namespace. */
 function describe(chain: readonly Step[]): string {
-  return chain.map(({ argv }) => argv.join(' ')).join(' && ');
+  return chain.map(({ argv, shown = argv }) => shown.join(' ')).join(' && ');
 }

@@ -4,6 +4,8 @@ import type { ExecResult, Host } from '../../host/host.ts';
 export interface Step {
   /** argv[0] is an absolute path. */
   readonly argv: readonly [string, ...string[]];
+  /** How people are told of it, where argv holds a whole script. */
+  readonly shown?: readonly string[];
   /** Only one step of a chain may read it: they share it. */
   readonly stdin?: string;
   /** Ids of the features that are shown to work when this step ends well. */

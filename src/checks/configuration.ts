@@ -21,23 +21,25 @@ export const configurationCheck: Check = {
   needs: () => [],
   names: () => [name],
   judge({ plan, stance }) {
-    const findings = plan.notices
-      .filter((notice) => modeNotices(notice) === undefined && notice.code !== 'config.mode-from-cluster')
-      .map((notice) => judgeNotice(notice, stance.strict));
+    const findings = plan.notices.flatMap((notice) => judgeNotice(notice, stance.strict));
     if (findings.length > 0) return findings;
     return [findingOf(about, { code: 'config.clean', verdict: 'pass', subject: 'configuration' })];
   },
 };
 
-function judgeNotice(notice: Notice, strict: boolean): Finding {
-  const hasWords = configurationReasons.some(({ code }) => code === notice.code);
-  return findingOf(about, {
-    code: hasWords ? notice.code : 'config.other',
-    verdict: verdictOf(notice.code, strict),
-    subject: String(notice.args['field'] ?? notice.args['kind'] ?? notice.args['what'] ?? 'configuration'),
-    args: hasWords ? notice.args : { ...notice.args, notice: notice.code },
+/** None for what ProxyMode tells. */
+export function judgeNotice(notice: Notice, strict: boolean): readonly Finding[] {
+  const { code, args } = notice;
+  if (modeNotices(notice) !== undefined || code === 'config.mode-from-cluster') return [];
+  const hasWords = configurationReasons.some((reason) => reason.code === code);
+  const finding = findingOf(about, {
+    code: hasWords ? code : 'config.other',
+    verdict: verdictOf(code, strict),
+    subject: String(args['field'] ?? args['kind'] ?? args['what'] ?? 'configuration'),
+    args: hasWords ? args : { ...args, notice: code },
     evidence: [noticeEvidence(notice)],
   });
+  return [finding];
 }
 
 function verdictOf(code: string, strict: boolean): Verdict {

@@ -24,7 +24,7 @@ export const proxyModeCheck: Check = {
     return [
       judgeMode(plan),
       ...amiss,
-      ...plan.notices.flatMap((notice) => judgeNotice(notice, stance.strict)),
+      ...plan.notices.flatMap((notice) => judgeModeNotice(notice, stance.strict)),
     ];
   },
 };
@@ -108,7 +108,7 @@ function ipvsVerdict({ kubernetesVersion: { value: release }, kubeProxy }: Plan)
 }
 
 /** What the configuration says of the mode in the wrong place, or twice. */
-function judgeNotice(notice: Notice, strict: boolean): readonly Finding[] {
+export function judgeModeNotice(notice: Notice, strict: boolean): readonly Finding[] {
   const code = modeNotices(notice);
   if (code === undefined) return [];
   const verdict = strict && code === 'mode.without-effect' ? 'fail' : 'warn';

@@ -99,6 +99,19 @@ describe('runProgram', () => {
     }
   });
 
+  it.each([
+    ['help', 0, 'Commands:'],
+    ['help init', 0, 'Usage: kube-preflight init'],
+  ])('answers %s', async (line, status, text) => {
+    const ran = await run(line);
+    expect([ran.status, ran.stdout.includes(text)]).toEqual([status, true]);
+  });
+
+  it('tells a word after help that is no command', async () => {
+    const ran = await run('help nowhere');
+    expect([ran.status, ran.stderr]).toEqual([2, expect.stringContaining('unknown command "nowhere"')]);
+  });
+
   it('does not advertise flags that have no effect', async () => {
     expect((await run('init --help')).stdout).not.toContain('--token');
     expect((await run('init --token abc.def')).status).toBe(0);

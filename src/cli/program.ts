@@ -24,13 +24,21 @@ export async function runProgram(
   const program = buildProgram(commands, context, (code) => (exitCode = code));
   try {
     const flags = commands.flatMap((command) => command.flags);
-    await program.parseAsync([...normalizePflags(argv, flags)], { from: 'user' });
+    await program.parseAsync([...normalizePflags(withoutHelp(argv, commands), flags)], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Commander has printed its message; help and version are no errors.
     return error.exitCode === 0 ? exitCodes.ready : exitCodes.usage;
   }
+}
+
+/** `help init` is `init --help`, and `help` alone the list of commands; what is no command is told as such. */
+function withoutHelp(argv: readonly string[], commands: readonly Command[]): readonly string[] {
+  const [first, word] = argv;
+  if (first !== 'help') return argv;
+  if (word === undefined) return ['--help'];
+  return commands.some(({ name }) => name === word) ? [word, '--help'] : [word];
 }
 
 function buildProgram(

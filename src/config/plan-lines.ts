@@ -84,11 +84,3 @@ function unsetNote({ proxyMode }: Plan): PlanLine {
     origin: describeOrigin(proxyMode.origin),
   };
 }
-
-/** What the configuration says that has no effect or will not last, for standard error. */
-export function noticeLines(plan: Plan): readonly string[] {
-  return plan.notices.map((notice) => {
-    const about = Object.entries(notice.args).map(([key, value]) => `${key}=${String(value)}`);
-    return `note: ${describeOrigin(notice.origin)}: ${notice.code} ${about.join(' ')}`.trimEnd();
-  });
-}

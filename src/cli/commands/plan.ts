@@ -53,11 +53,15 @@ export const planCommand: Command = {
       context.stdout.write(`${escapeJson(JSON.stringify(planned.plan, null, 2))}\n`);
       return exitCodes.ready;
     }
-    const { planLines, noticeLines } = await import('../../config/plan-lines.ts');
+    const { planLines } = await import('../../config/plan-lines.ts');
+    const { tellNotices } = await import('../../engine/tell-notices.ts');
     const { escapeLine } = await import('../../report/escape.ts');
     const { plannedTable } = await import('../../report/planned-table.ts');
     context.stdout.write(plannedTable(planLines(planned.plan), reportOptions(flags, context)));
-    for (const line of noticeLines(planned.plan)) context.stderr.write(`${escapeLine(line)}\n`);
+    for (const { origin, says, need } of tellNotices(planned.plan)) {
+      const needed = need === undefined ? '' : `; ${need}`;
+      context.stderr.write(`${escapeLine(`note: ${origin}: ${says}${needed}`)}\n`);
+    }
     return exitCodes.ready;
   },
 };

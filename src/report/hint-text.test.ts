@@ -71,6 +71,25 @@ const options = { verbose: false, color: false, unicode: true, width: 80, timing
 const stamp = { now: new Date(2026, 0, 2, 3, 4, 5, 67), pid: 42 };
 
 describe('hintText', () => {
+  it('says of what could not be read that it was not seen, why once, and what to do', () => {
+    const detail = 'iptables-nft-save: Permission denied (you must be root)';
+    const blind: HintReport = {
+      ...report,
+      sides: [{ backend: 'nft', family: 'ipv4', readable: false, detail }],
+      marks: [],
+      consumers: report.consumers.map((one) => ({
+        ...one,
+        backend: 'unknown',
+        reason: `the nft rules of IPv4 could not be read: ${detail}`,
+      })),
+      contradictions: [],
+    };
+    const text = hintText(blind, { ...options, width: 200 });
+    expect(text).toContain('marks        none seen; not all rules could be read\n');
+    expect(text.split(detail)).toHaveLength(2);
+    expect(text).toMatch(/not all could be read: run this as root\n$/u);
+  });
+
   it('shows what stands, what is foretold and what does not fit', () => {
     const text = hintText(report, options);
     expect(text).toMatchInlineSnapshot(`
@@ -81,8 +100,8 @@ describe('hintText', () => {
         nft IPv4     1 rule
         nft IPv6     rules not counted: there is no iptables-nft-save on this host
         legacy IPv4  could not be read: EACCES \\x1b[31m
-        mark         KUBE-IPTABLES-HINT in mangle of nft (IPv4), made by the kubelet;
-                     no reader finds it there
+        mark         KUBE-IPTABLES-HINT in mangle of nft (IPv4), a chain of the
+                     kubelet; no reader finds it there
 
       the kubelet
         at start     makes KUBE-IPTABLES-HINT in nft

@@ -1,4 +1,4 @@
-import type { HintChange, HintMark, HintPrediction, HintReport, HintSide } from '../findings/hint-report.ts';
+import type { HintChange, HintPrediction, HintReport, HintSide } from '../findings/hint-report.ts';
 import type { ReportOptions } from './report.ts';
 import { createPen, pad, type Pen, type Style } from './text/pen.ts';
 import { setText } from './text/wrap.ts';
@@ -22,13 +22,13 @@ export function hintText(report: HintReport, options: ReportOptions): string {
     ]),
     section(pen, 'stands now', [
       ...report.sides.flatMap((side) => sideLines(pen, side)),
-      ...markLines(pen, report.marks),
+      ...markLines(pen, report),
     ]),
     section(pen, 'the kubelet', entry(pen, 'at start', 'faint', report.kubelet.says)),
     section(
       pen,
       'would choose, if it started now',
-      report.consumers.flatMap((one) => predictionLines(pen, one, options.verbose)),
+      report.consumers.flatMap((one) => predictionLines(pen, toldOnce(one, report), options.verbose)),
     ),
     closing(pen, report),
   ];
@@ -51,17 +51,28 @@ function sideLines(pen: Pen, { backend, family, readable, rules, detail }: HintS
   return entry(pen, label, 'faint', `${rules} ${rules === 1 ? 'rule' : 'rules'}`);
 }
 
-function markLines(pen: Pen, marks: readonly HintMark[]): readonly string[] {
-  if (marks.length === 0) return entry(pen, 'marks', 'faint', 'none: no KUBE-IPTABLES-HINT, no canary');
+function markLines(pen: Pen, { marks, sides }: HintReport): readonly string[] {
+  const isUnsure = sides.some(({ readable }) => !readable);
+  const none = isUnsure
+    ? entry(pen, 'marks', 'doubt', 'none seen; not all rules could be read')
+    : entry(pen, 'marks', 'faint', 'none: no KUBE-IPTABLES-HINT, no canary');
+  if (marks.length === 0) return none;
   return marks.flatMap(({ chain, table, backend, family, madeBy, readable }) => {
     const where = `${table} of ${backend} (${familyWords[family] ?? family})`;
     return entry(
       pen,
       'mark',
       readable ? 'good' : 'bad',
-      `${chain} in ${where}, made by ${madeBy}${readable ? '' : '; no reader finds it there'}`,
+      `${chain} in ${where}, a chain of ${madeBy}${readable ? '' : '; no reader finds it there'}`,
     );
   });
+}
+
+/** Why a side could not be read stands with the side: nine readers need not repeat it. */
+function toldOnce(one: HintPrediction, { sides }: HintReport): HintPrediction {
+  const details = sides.flatMap(({ detail }) => (detail === undefined ? [] : [`: ${detail}`]));
+  const told = details.find((detail) => one.reason.endsWith(detail));
+  return told === undefined ? one : { ...one, reason: one.reason.slice(0, -told.length) };
 }
 
 function predictionLines(pen: Pen, one: HintPrediction, verbose: boolean): readonly string[] {
@@ -80,13 +91,14 @@ function predictionLines(pen: Pen, one: HintPrediction, verbose: boolean): reado
 }
 
 function closing(pen: Pen, { contradictions, sides, exitCode }: HintReport): readonly string[] {
-  const unread = sides.filter(({ readable }) => !readable).length;
+  const unread = sides.filter(({ readable }) => !readable);
+  const wantsRoot = unread.some(({ detail }) => /EACCES|EPERM|permi(?:ssion|tted)/iu.test(detail ?? ''));
   const lines = contradictions.flatMap((text) => entry(pen, 'conflict', 'bad', text));
   const verdict =
     contradictions.length > 0
       ? `${contradictions.length} ${contradictions.length === 1 ? 'contradiction' : 'contradictions'}`
-      : unread > 0
-        ? 'not all could be read'
+      : unread.length > 0
+        ? `not all could be read${wantsRoot ? ': run this as root' : ''}`
         : 'nothing contradicts';
   return [...lines, pen.paint({ text: pen.line(verdict), style: exitCode === 0 ? 'good' : 'bad' })];
 }

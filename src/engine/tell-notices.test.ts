@@ -25,6 +25,20 @@ describe('tellNotices', () => {
     expect(told[0]?.says).not.toContain('config.');
   });
 
+  it('says what to do, with the name that was meant, and the command', () => {
+    const misspelt = noticeOf('config.unknown-field', {
+      kind: 'ClusterConfiguration',
+      field: 'networking.podSubnets',
+      suggestion: 'podSubnet',
+    });
+    const old = noticeOf('config.deprecated-version', { version: 'v1beta3', removed: 'v1.37' });
+    const told = tellNotices({ ...planOf(), notices: [misspelt, old] });
+    expect(told.map(({ mend }) => mend)).toEqual([
+      'did you mean podSubnet?',
+      'convert the file: kubeadm config migrate --old-config FILE --new-config NEW_FILE',
+    ]);
+  });
+
   it('leaves out what the table of the plan shows', () => {
     expect(tellNotices({ ...planOf(), notices: [noticeOf('config.mode-from-cluster', {})] })).toEqual([]);
   });

@@ -8,7 +8,8 @@ export interface ToldNotice {
   /** Where it stands: `kubeadm.yaml:4:1`. */
   readonly origin: string;
   readonly says: string;
-  readonly need?: string;
+  /** What to do, in one line. */
+  readonly mend?: string;
 }
 
 /** What the configuration says that has no effect, will not last or cannot be meant, in the words of the checks. */
@@ -18,10 +19,10 @@ export function tellNotices({ notices }: Plan): readonly ToldNotice[] {
       ...judgeNotice(notice, false).map((finding) => tell(finding, configurationCheck.reasons)),
       ...judgeModeNotice(notice, false).map((finding) => tell(finding, proxyModeCheck.reasons)),
     ];
-    return own.map(({ says, need }) => ({
-      origin: describeOrigin(notice.origin),
-      says,
-      ...(need === undefined ? {} : { need }),
-    }));
+    return own.map(({ says, remedies }) => {
+      const [first] = remedies ?? [];
+      const mend = first === undefined ? undefined : [first.what, ...(first.now ?? [])].join(': ');
+      return { origin: describeOrigin(notice.origin), says, ...(mend === undefined ? {} : { mend }) };
+    });
   });
 }

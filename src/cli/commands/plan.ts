@@ -58,9 +58,9 @@ export const planCommand: Command = {
     const { escapeLine } = await import('../../report/escape.ts');
     const { plannedTable } = await import('../../report/planned-table.ts');
     context.stdout.write(plannedTable(planLines(planned.plan), reportOptions(flags, context)));
-    for (const { origin, says, need } of tellNotices(planned.plan)) {
-      const needed = need === undefined ? '' : `; ${need}`;
-      context.stderr.write(`${escapeLine(`note: ${origin}: ${says}${needed}`)}\n`);
+    for (const { origin, says, mend } of tellNotices(planned.plan)) {
+      const todo = mend === undefined ? '' : `; ${mend}`;
+      context.stderr.write(`${escapeLine(`note: ${origin}: ${says}${todo}`)}\n`);
     }
     return exitCodes.ready;
   },

@@ -3,7 +3,9 @@ import { releaseOf } from '../catalog/timeline.ts';
 import { describeOrigin } from '../config/origin.ts';
 import type { Notice, Plan } from '../config/plan.ts';
 import type { Args, Finding, Verdict } from '../findings/finding.ts';
+import type { Facts } from '../probes/facts.ts';
 import type { Check } from './check.ts';
+import { needsCluster } from './cluster/asked-cluster.ts';
 import { findingOf, noticeEvidence, plannedEvidence } from './finding-of.ts';
 import { judgeLocalInterface } from './local-interface.ts';
 import { proxyModeReasons } from './proxy-mode-reasons.ts';
@@ -17,17 +19,22 @@ export const proxyModeCheck: Check = {
   group: 'proxy',
   sources: ['KEP-3866', 'KEP-5343', 'KEP-5495', 'kubeadm#3132', 'kubeadm#3309', 'kubernetes#134024'],
   reasons: proxyModeReasons,
-  needs: () => [],
+  needs: needsCluster,
   names: () => [name],
-  judge({ plan, stance }) {
+  judge({ plan, facts, stance }) {
     const amiss = judgeLocalInterface(plan);
     return [
-      judgeMode(plan),
+      judgeMode(plan, facts),
       ...amiss,
       ...plan.notices.flatMap((notice) => judgeModeNotice(notice, stance.strict)),
     ];
   },
 };
+
+function wasAskedInVain({ cluster }: Facts): boolean {
+  if (cluster === undefined) return false;
+  return cluster.known ? !cluster.value.reached : cluster.cause.code !== 'not-collected';
+}
 
 interface Judged {
   readonly code: string;
@@ -35,7 +42,7 @@ interface Judged {
   readonly args?: Args;
 }
 
-function judgeMode(plan: Plan): Finding {
+function judgeMode(plan: Plan, facts: Facts): Finding {
   const { code, verdict, args } = modeVerdict(plan);
   const { value: mode, origin } = plan.proxyMode;
   const release = plan.kubernetesVersion;
@@ -49,6 +56,10 @@ function judgeMode(plan: Plan): Finding {
       args: { mode, origin: describeOrigin(origin), release: release.value, ...args },
       evidence: [plannedEvidence(plan.proxyMode), ...(speaksOfRelease ? [plannedEvidence(release)] : [])],
       neededBy: mode === 'none' ? [] : ['kube-proxy'],
+      // The cluster was asked in vain: ClusterAPI says why, and what to do.
+      ...(code === 'mode.assumed' && wasAskedInVain(facts)
+        ? { cause: { check: 'ClusterAPI', code: 'cluster.not-reached' } }
+        : {}),
     },
   );
 }

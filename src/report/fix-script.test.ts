@@ -37,5 +37,6 @@ describe('fixSummary', () => {
       '0 steps to run, 1 finding left to you\n2 findings could not be judged: kube-preflight init tells which\n',
     );
     expect(fixSummary({ ...plan, left: [], symptoms: [], unknown: 0 })).toBe('nothing to fix\n');
+    expect(fixSummary({ ...plan, command: 'join' })).toContain('kube-preflight join tells which\n');
   });
 });

@@ -22,16 +22,16 @@ export function fixScript(plan: FixPlan): string {
 }
 
 /** For standard error: the script says the same, and more. */
-export function fixSummary({ steps, left, unknown, symptoms }: FixPlan): string {
+export function fixSummary({ command, steps, left, unknown, symptoms }: FixPlan): string {
   const own = left.filter(({ besides }) => !besides).length;
   const lines = [
     steps.length === 0 && own === 0 && symptoms.length === 0
       ? 'nothing to fix'
       : `${count(steps.length, 'step')} to run, ${count(own, 'finding')} left to you`,
-    ...(steps.length === 0 ? [] : ['read the script, then run it as root: kube-preflight fix > fix.sh']),
+    ...(steps.length === 0 ? [] : ['keep the script in a file, read it, then run it as root: sh fix.sh']),
     ...(unknown === 0
       ? []
-      : [`${count(unknown, 'finding')} could not be judged: kube-preflight init tells which`]),
+      : [`${count(unknown, 'finding')} could not be judged: kube-preflight ${command} tells which`]),
   ];
   return `${lines.join('\n')}\n`;
 }

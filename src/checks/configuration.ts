@@ -27,10 +27,13 @@ export const configurationCheck: Check = {
   },
 };
 
-/** None for what ProxyMode tells. */
+/** ProxyMode and, of a node without a name that fits, Hostname tell these. */
+const toldElsewhere = new Set(['config.mode-from-cluster', 'config.bad-name']);
+
+/** None for what other checks tell. */
 export function judgeNotice(notice: Notice, strict: boolean): readonly Finding[] {
   const { code, args } = notice;
-  if (modeNotices(notice) !== undefined || code === 'config.mode-from-cluster') return [];
+  if (modeNotices(notice) !== undefined || toldElsewhere.has(code)) return [];
   const hasWords = configurationReasons.some((reason) => reason.code === code);
   const finding = findingOf(about, {
     code: hasWords ? code : 'config.other',

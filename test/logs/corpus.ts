@@ -186,6 +186,10 @@ export const corpus: readonly (readonly [id: string, line: string])[] = [
     'W0105 09:12:31.3 1 server.go:800] "cannot modify conntrack limits, problems may arise later"',
   ],
   [
+    'kube-proxy.conntrack-readonly',
+    'E0105 09:12:31.3 1 server.go:520] "Error running ProxyServer" err="open /proc/sys/net/netfilter/nf_conntrack_max: permission denied"',
+  ],
+  [
     'kube-proxy.no-conntrack',
     'E0105 09:12:31.3 1 server.go:520] "Error running ProxyServer" err="open /proc/sys/net/netfilter/nf_conntrack_max: no such file or directory"',
   ],

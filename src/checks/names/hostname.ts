@@ -1,4 +1,5 @@
 import type { Args, Evidence, Finding, Verdict } from '../../findings/finding.ts';
+import { isNotRunning } from '../../probes/fact.ts';
 import type { NamesFacts } from '../../probes/names/facts.ts';
 import type { Check, CheckInput } from '../check.ts';
 import { findingOf, plannedEvidence } from '../finding-of.ts';
@@ -39,7 +40,10 @@ function asKubeadm(input: CheckInput): readonly Finding[] {
 }
 
 function judgeName(input: CheckInput): readonly Finding[] {
-  const { value } = input.plan.nodeName;
+  const { value, origin } = input.plan.nodeName;
+  // An image for many nodes has no name of its own: each gets one when it boots.
+  const isNodes = origin.kind !== 'host' || !isNotRunning(input.facts.names);
+  if (!isNodes && (value === '' || isAnybodysName(value))) return [untold(input)];
   if (value === '') return [told(input, 'hostname.empty', 'fail')];
   if (!isNodeName(value)) return [told(input, 'hostname.bad-format', 'fail')];
   if (value.length > longestLabel) return [told(input, 'hostname.too-long', 'fail')];

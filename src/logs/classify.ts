@@ -28,7 +28,8 @@ function fits({ has, any, not }: LogKey, text: string): boolean {
 }
 
 /** One of the proxy's tools or its rules is named; a word such as `shifting` is none. */
-const aboutTools = /\b(?:ip6?tables|nft(?:ables)?|ipset|ipvs|xtables|nf_tables|nf_conntrack\w*|conntrack)\b/iu;
+const aboutTools =
+  /\b(?:ip6?tables|nft(?:ables)?|ipset|ipvs|xtables|nf_tables|nf_conntrack\w*|conntrack)\b/iu;
 const troubled =
   /\b(?:errors?|fail(?:ed|s|ure)?|cannot|can't|could ?n[o']t|unable|denied|refused|missing|unsupported|not (?:found|supported|available|permitted)|timed? ?out|panic|fatal|invalid|unknown)\b/iu;
 

@@ -51,7 +51,7 @@ function headLines(pen: Pen, { subject, tool, present }: ModeComparison): string
   const parts = [
     subject.host,
     subject.os,
-    `kernel ${subject.kernel}`,
+    subject.kernel === '' ? '' : `kernel ${subject.kernel}`,
     `Kubernetes ${subject.kubernetes}`,
     collectedWords(subject) ?? '',
   ].filter((part) => part !== '');

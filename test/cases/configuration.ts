@@ -36,7 +36,11 @@ export const cases: CheckCases = {
   check: configurationCheck,
   cases: [
     { name: 'a configuration without remarks', says: ['pass config.clean'] },
-    one('a host name that fits no node, which Hostname tells', notice('config.bad-name', { found: '' }), 'pass config.clean'),
+    one(
+      'a host name that fits no node, which Hostname tells',
+      notice('config.bad-name', { found: '' }),
+      'pass config.clean',
+    ),
     one('an unknown field', unknownField, 'warn config.unknown-field'),
     {
       name: 'an unknown field under --strict',

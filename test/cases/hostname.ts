@@ -36,6 +36,9 @@ const timedOut = factsOf({ names: unknown('timed-out', 'the probe names did not 
 const noName = factsOf({ names: unknown('not-found', 'the node has no name') });
 
 const named = (name: string) => planOf({ nodeName: fromFile(name, 'nodeRegistration.name') });
+const ofHost = (value: string) =>
+  planOf({ nodeName: { value, origin: { kind: 'host', what: 'host name' } } });
+const image = factsOf({ names: unknown('not-running', 'only the running node can tell') });
 const kubeadm = { policy: 'kubeadm' } as const;
 
 const situations: readonly CheckCase[] = [
@@ -89,6 +92,14 @@ const situations: readonly CheckCase[] = [
     stance: kubeadm,
     says: ['warn hostname.not-qualified'],
   },
+  { name: 'an image without a name', plan: ofHost(''), facts: image, says: ['unknown hostname.not-told'] },
+  {
+    name: 'an image named localhost',
+    plan: ofHost('localhost'),
+    facts: image,
+    says: ['unknown hostname.not-told'],
+  },
+  { name: 'an image, and no name in the file', plan: named(''), facts: image, says: ['fail hostname.empty'] },
   { name: 'no name (FC-169)', plan: named(''), facts: noName, says: ['fail hostname.empty'] },
   {
     name: 'no name, as kubeadm',

@@ -135,7 +135,7 @@ export const hostnameReasons: readonly Reason[] = [
     code: 'hostname.not-told',
     means: 'Whether the name of the node resolves could not be told.',
     words: ({ name, detail }) => ({
-      says: `could not tell whether ${String(name)} resolves`,
+      says: `could not tell whether ${name === '' ? 'the name of the node' : String(name)} resolves`,
       have: String(detail),
     }),
   },

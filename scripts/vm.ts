@@ -50,7 +50,7 @@ async function main(): Promise<void> {
 /** It is told, and counts as nothing. */
 function noAnswer(vm: VmCase, error: unknown): Answer {
   const said = error instanceof Error ? error.message : String(error);
-  const failure = said.slice(0, 300);
+  const failure = said.slice(-300);
   return { vm, kernel: vm.suite, verdict: '', says: '', works: false, truth: '', seconds: 0, failure };
 }
 

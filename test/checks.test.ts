@@ -100,6 +100,9 @@ describe('every finding', () => {
       const { says, need = '', have = '', remedies = [] } = finding;
       for (const text of [says, need, have, ...remedies.map(({ what }) => what)])
         expect(text).not.toMatch(gaps);
+      // A report puts `or` before each but the first.
+      for (const { what } of remedies) expect(what).not.toMatch(/^(?:or|then) /u);
+      for (const { source } of finding.evidence) expect(source).not.toMatch(/^$|; ?$/u);
       expect(says).not.toBe('');
       expect(says.length, says).toBeLessThanOrEqual(240);
     }

@@ -82,7 +82,7 @@ export const proxyModeReasons: readonly Reason[] = [
           now: [`kube-preflight ${String(args['action'] ?? 'join')} --kubeconfig FILE`],
         },
         {
-          what: 'or read it yourself and say it with --proxy-mode',
+          what: 'read it yourself and say it with --proxy-mode',
           now: ["kubectl -n kube-system get configmap kube-proxy -o jsonpath='{.data.config\\.conf}'"],
         },
       ],
@@ -138,7 +138,7 @@ function nftablesReasons(): readonly Reason[] {
         have: `mode: nftables (${from(args)}) without the gate`,
         remedies: [
           setGate('NFTablesProxyMode'),
-          { what: `or use ${releaseOf('nftables', 'stable')} or later, where it is stable` },
+          { what: `use ${releaseOf('nftables', 'stable')} or later, where it is stable` },
         ],
       }),
     },

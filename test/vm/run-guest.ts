@@ -54,9 +54,11 @@ function boot(image: string, initrd: string, deadlineMs: number): Promise<string
   guest.stdout.on('data', keep);
   guest.stderr.on('data', keep);
   guest.on('error', reject);
-  guest.on('close', () => {
+  guest.on('close', (code, signal) => {
     clearTimeout(timer);
-    resolve(output.replaceAll('\r', ''));
+    const end =
+      signal === 'SIGKILL' ? `no end within ${deadlineMs / 1000} s` : `${signal ?? `exit code ${code}`}`;
+    resolve(`${output.replaceAll('\r', '')}\n== qemu: ${end}`);
   });
   return promise;
 }

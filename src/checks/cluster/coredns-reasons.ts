@@ -64,7 +64,7 @@ export const migrationReasons: readonly Reason[] = [
       remedies: [
         ignoring('CoreDNSMigration'),
         {
-          what: 'or leave CoreDNS as it is',
+          what: 'leave CoreDNS as it is',
           now: ['kubeadm upgrade apply VERSION --skip-phases=addon/coredns'],
         },
       ],

@@ -72,7 +72,7 @@ export const kubeletVersionReasons: readonly Reason[] = [
       remedies: [
         install(args),
         {
-          what: 'or plan the release of this kubelet, where the control plane can have it',
+          what: 'plan the release of this kubelet, where the control plane can have it',
           verify: [`kube-preflight … --kubernetes-version v${String(args['version'])}`],
         },
       ],

@@ -6,7 +6,7 @@ const listOf = (value: Args[string] | undefined): readonly string[] => (Array.is
 const need = 'no swap while failSwapOn is true, as it is by default: the kubelet ends at its start';
 
 const allow: Remedy = {
-  what: 'or let the kubelet run with swap: failSwapOn: false in the KubeletConfiguration',
+  what: 'let the kubelet run with swap: failSwapOn: false in the KubeletConfiguration',
 };
 
 /** What keeps each source from turning swap on at boot. */

@@ -35,10 +35,9 @@ export const backendReasons: readonly Reason[] = [
       have: `${String(nft)}; ${String(legacy)}`,
       remedies: [
         {
-          what: `have every component write to ${String(host)}, as the iptables of this host does: current images follow the kubelet's hint chain, older network plugins have a setting`,
-          now: ['kube-preflight hint show'],
+          what: `have every component write to ${String(host)}, as the iptables of this host does: current images follow the kubelet's hint chain, older network plugins have a setting. Then empty this node of pods and reboot it, which clears both`,
+          now: ['kube-preflight hint show', 'reboot'],
         },
-        { what: 'then empty this node of pods and reboot it, which clears both', now: ['reboot'] },
       ],
     }),
   },
@@ -71,7 +70,7 @@ export const backendReasons: readonly Reason[] = [
           what: 'have their writer use iptables-nft, and reboot',
           now: ['iptables-legacy-save', 'ip6tables-legacy-save'],
         },
-        { what: 'or make the hint now, before any pod starts', now: ['kube-preflight hint ensure'] },
+        { what: 'make the hint now, before any pod starts', now: ['kube-preflight hint ensure'] },
         emptyLegacy('or, if they are left of an earlier cluster, take them out'),
       ],
     }),

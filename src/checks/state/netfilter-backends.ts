@@ -149,7 +149,7 @@ function unseenLegacy(input: CheckInput, { legacyTables }: RulesFacts): Finding 
 function describe({ chains, owners, rules, variant }: SeenRules): string {
   const own = chains.filter(isOwnChain);
   const whose = owners.length > 0 ? ` of ${owners.join(', ')}` : '';
-  const count = rules === undefined ? '' : `${rules} rules`;
+  const count = rules === undefined ? '' : `${rules} ${rules === 1 ? 'rule' : 'rules'}`;
   const which = own.length > 0 ? `chains${whose} (${someOf(own)})` : '';
   return `${variant}: ${[count, which].filter((part) => part !== '').join(', ') || 'nothing'}`;
 }

@@ -15,7 +15,7 @@ const reboot: Remedy = {
 /** kube-proxy of kubeadm runs from its image, and has no program on the host. */
 function runCleanup(args: Args): Remedy {
   return {
-    what: `or remove it with kube-proxy itself: ${order}; this flushes all of IPVS, whoever made it`,
+    what: `remove it with kube-proxy itself: ${order}; this flushes all of IPVS, whoever made it`,
     now: [
       `ctr --namespace k8s.io images pull ${String(args['image'])}`,
       `ctr --namespace k8s.io run --rm --privileged --net-host ${String(args['image'])} proxy-cleanup kube-proxy --cleanup`,
@@ -28,14 +28,14 @@ function removeChains(args: Args): Remedy {
   const variant = String(args['variant']);
   const names = ['iptables', 'ip6tables'].map((tool) => `${tool}-${variant}`);
   return {
-    what: 'or take out the chains of Kubernetes alone, in both families; the kubelet makes its own again',
+    what: 'take out the chains of Kubernetes alone, in both families; the kubelet makes its own again',
     now: names.map((tool) => `${tool}-save | grep -v KUBE- | ${tool}-restore`),
     verify: names.map((tool) => `${tool}-save | grep -c KUBE-`),
   };
 }
 
 const removeTables: Remedy = {
-  what: 'or remove them by hand',
+  what: 'remove them by hand',
   now: ['nft delete table ip kube-proxy', 'nft delete table ip6 kube-proxy'],
   verify: ['nft list tables'],
 };

@@ -59,7 +59,8 @@ function summed(facts: RulesFacts, variant: Variant): SeenRules {
     variant,
     ...named(chains),
     rules: read.length > 0 || isEmpty ? countOf(read.map(({ saved }) => saved)) : undefined,
-    sources: read.map(({ command }) => command),
+    // None where the backend was known to be empty without a look.
+    sources: [...new Set(read.map(({ command }) => command))].filter((command) => command !== ''),
   };
 }
 

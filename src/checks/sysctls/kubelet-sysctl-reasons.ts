@@ -19,7 +19,7 @@ const needOf = (args: Args): string => written(args, listOf(args['wanted']));
 const haveOf = (args: Args): string => written(args, listOf(args['now']));
 
 const letIt: Remedy = {
-  what: 'or let the kubelet set them: protectKernelDefaults: false in the KubeletConfiguration',
+  what: 'let the kubelet set them: protectKernelDefaults: false in the KubeletConfiguration',
 };
 
 /** What is to be done elsewhere. */

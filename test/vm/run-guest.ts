@@ -57,7 +57,7 @@ function boot(image: string, initrd: string, deadlineMs: number): Promise<string
   guest.on('close', (code, signal) => {
     clearTimeout(timer);
     const end =
-      signal === 'SIGKILL' ? `no end within ${deadlineMs / 1000} s` : `${signal ?? `exit code ${code}`}`;
+      signal === 'SIGKILL' ? `no end within ${deadlineMs / 1000} s` : (signal ?? `exit code ${code}`);
     resolve(`${output.replaceAll('\r', '')}\n== qemu: ${end}`);
   });
   return promise;

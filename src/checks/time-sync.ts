@@ -35,6 +35,16 @@ function start(install: string): Remedy {
   };
 }
 
+function enable(service: string): Remedy {
+  const unit = `${service}.service`;
+  return {
+    what: `start ${service}, which is installed, now and at every boot`,
+    now: [`systemctl enable --now ${unit}`],
+    verify: [service === 'systemd-timesyncd' ? 'timedatectl timesync-status' : 'chronyc tracking'],
+    steps: [{ kind: 'service', unit, want: 'running' }],
+  };
+}
+
 const reasons: readonly Reason[] = [
   {
     code: 'time.synchronised',
@@ -71,11 +81,11 @@ const reasons: readonly Reason[] = [
   {
     code: 'time.nobody',
     means: 'Nothing that is known sets the clock of this host.',
-    words: ({ detail, install }) => ({
+    words: ({ detail, install, idle }) => ({
       says: 'nothing keeps the clock of this host right',
       need,
       have: String(detail),
-      remedies: [start(String(install ?? ''))],
+      remedies: [idle === undefined ? start(String(install ?? '')) : enable(String(idle))],
     }),
   },
   {
@@ -104,7 +114,7 @@ export const timeSyncCheck: Check = {
   group: 'system',
   sources: ['kubernetes.io/docs/setup/production-environment/tools/kubeadm', 'etcd.io/docs: clock skew'],
   reasons,
-  needs: ({ action }) => (action === 'reset' ? [] : ['timeSync']),
+  needs: ({ action }) => (action === 'reset' ? [] : ['timeSync', 'services']),
   names: () => [name],
   judge(input) {
     if (input.plan.action === 'reset') return [];
@@ -118,7 +128,7 @@ export const timeSyncCheck: Check = {
   },
 };
 
-function judgeClock(facts: TimeSyncFacts, container: string, { os }: Facts): Finding {
+function judgeClock(facts: TimeSyncFacts, container: string, { os, services }: Facts): Finding {
   const { daemon, source, synchronised } = facts;
   const detail = facts.untold === '' ? facts.detail : facts.untold;
   const args = { daemon, source, detail, container };
@@ -129,7 +139,17 @@ function judgeClock(facts: TimeSyncFacts, container: string, { os }: Facts): Fin
   if (synchronised === false) return told('time.unsynchronised', 'warn', args);
   if (daemon !== '') return told('time.not-told', 'unknown', args);
   const answer = packageFor('chrony', os?.known === true ? os.value : undefined);
+  const idle = idleService(services);
+  if (idle !== '') return told('time.nobody', 'warn', { ...args, idle });
   return told('time.nobody', 'warn', { ...args, install: answer.ships ? answer.install : '' });
+}
+
+/** A service that is installed and waits to be enabled: another package would take its place. '' for none. */
+function idleService(services: Facts['services']): string {
+  if (services?.known !== true) return '';
+  const { units } = services.value;
+  const isIdle = (one: string): boolean => /^(?:enabled|disabled)/u.test(units[one]?.fileState ?? '');
+  return ['chronyd', 'chrony', 'systemd-timesyncd'].find(isIdle) ?? '';
 }
 
 function told(code: string, verdict: Verdict, args: Args): Finding {

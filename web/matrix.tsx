@@ -1,11 +1,14 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { FleetNode, FleetReport } from '../src/findings/fleet-report.ts';
 import type { View } from './state.ts';
+import { usePrinting } from './use-printing.ts';
 import { statusWords, verdicts } from './words.ts';
 
 const rowHeight = 28;
 /** Rows beyond the edges, so that scrolling shows no gaps. */
 const margin = 12;
+/** On paper: some twenty pages. */
+const mostPrinted = 500;
 
 interface Props {
   readonly report: FleetReport;
@@ -22,8 +25,10 @@ export function Matrix({ report, shown, view, change }: Props) {
   const [active, activate] = useState(0);
   useLayoutEffect(() => grow(box.current?.clientHeight ?? 600), []);
   useEffect(() => activate((row) => Math.min(row, Math.max(0, shown.length - 1))), [shown]);
-  const from = Math.max(0, Math.floor(top / rowHeight) - margin);
-  const to = Math.min(shown.length, Math.ceil((top + height) / rowHeight) + margin);
+  const printing = usePrinting();
+  const from = printing ? 0 : Math.max(0, Math.floor(top / rowHeight) - margin);
+  const inSight = printing ? mostPrinted : Math.ceil((top + height) / rowHeight) + margin;
+  const to = Math.min(shown.length, inSight);
   const move = (row: number): void => {
     const target = Math.max(0, Math.min(shown.length - 1, row));
     activate(target);
@@ -69,9 +74,15 @@ export function Matrix({ report, shown, view, change }: Props) {
       <Head report={report} />
       <div role="presentation" style={{ height: `${from * rowHeight}px` }} />
       {shown.slice(from, to).map(rowAt)}
-      <div role="presentation" style={{ height: `${(shown.length - to) * rowHeight}px` }} />
+      <Below rows={shown.length - to} printing={printing} />
     </div>
   );
+}
+
+/** Room for the rows below those in sight; paper has none, and says so. */
+function Below({ rows, printing }: { readonly rows: number; readonly printing: boolean }) {
+  if (!printing) return <div role="presentation" style={{ height: `${rows * rowHeight}px` }} />;
+  return rows > 0 && <p role="presentation">{rows} more: find or filter those that you want on paper</p>;
 }
 
 function movesFrom(active: number, page: number, last: number): Readonly<Record<string, number>> {

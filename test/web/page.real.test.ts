@@ -131,6 +131,34 @@ describe('the page, in a browser', () => {
   );
 
   realIt(
+    'prints five hundred rows, what is closed as well, and says that there are more',
+    needs,
+    async () => {
+      const { page, noise } = await open(fleetReportOf(10_000));
+      const counts = () =>
+        Promise.all([
+          page.locator('.matrix .row:not(.head)').count(),
+          page.locator('details:not([open])').count(),
+          page.getByText('9500 more').count(),
+        ]);
+      const [rows, closed] = await counts();
+      expect([rows < 100, closed > 0]).toEqual([true, true]);
+      await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+      await page.getByText('9500 more').waitFor();
+      expect(await counts()).toEqual([500, 0, 1]);
+      await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
+      await page.getByText('9500 more').waitFor({ state: 'detached' });
+      expect(await counts()).toEqual([rows, closed, 0]);
+      // Real printing, which sends the two events itself.
+      const paper = (await page.pdf()).toString('latin1');
+      expect(paper.match(/\/Type\s*\/Page\b/gu)?.length).toBeLessThan(60);
+      expect(noise).toEqual([]);
+      await page.close();
+    },
+    60_000,
+  );
+
+  realIt(
     'lets no text of a node become a part of it',
     needs,
     async () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groups, type ToldFinding } from '../findings/finding.ts';
+import { anyJudgement } from '../../test/builders/any-judgement.ts';
 import type { Judgement } from '../findings/judgement.ts';
 import { displayWidth } from './display-width.ts';
 import { isReportFormat, loadReport, reporters, type ReportFormat } from './registry.ts';
@@ -17,42 +17,7 @@ const word = fc.oneof(
 );
 const text = fc.array(word, { maxLength: 12 }).map((words) => words.join(' '));
 
-const finding: fc.Arbitrary<ToldFinding> = fc.record(
-  {
-    check: fc.oneof(fc.constantFrom('A', 'B'), word),
-    code: fc.constant('c'),
-    verdict: fc.constantFrom('pass', 'info', 'warn', 'fail', 'unknown'),
-    group: fc.constantFrom(...groups),
-    subject: text,
-    args: fc.dictionary(word, fc.oneof(text, fc.array(text), fc.integer(), fc.boolean()), {
-      noNullPrototype: true,
-    }),
-    evidence: fc.array(fc.record({ source: text, excerpt: text }), { maxLength: 2 }),
-    neededBy: fc.array(text, { maxLength: 2 }),
-    cause: fc.record({ check: fc.constantFrom('A', 'B'), code: fc.constant('c') }),
-    says: text,
-    need: text,
-    have: text,
-    remedies: fc.array(fc.record({ what: text, now: fc.array(text), persistent: fc.array(text) }), {
-      maxLength: 2,
-    }),
-    ignoredBy: text,
-  },
-  { requiredKeys: ['check', 'code', 'verdict', 'group', 'subject', 'args', 'evidence', 'neededBy', 'says'] },
-);
-
-const judgement: fc.Arbitrary<Judgement> = fc
-  .record({
-    subject: fc.record({ host: text, os: text, kernel: text, kubernetes: text }),
-    planned: fc.array(fc.record({ label: word, value: text, origin: text }), { maxLength: 3 }),
-    findings: fc.array(finding, { maxLength: 6 }),
-    timings: fc.dictionary(word, fc.nat(), { noNullPrototype: true }),
-    sideEffects: fc.array(text, { maxLength: 2 }),
-    policy: word,
-    command: word,
-    ready: fc.boolean(),
-  })
-  .map((some) => Object.assign({}, sampleJudgement, some));
+const judgement = anyJudgement(word, text);
 
 const options: fc.Arbitrary<ReportOptions> = fc.record({
   verbose: fc.boolean(),

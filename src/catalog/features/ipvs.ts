@@ -119,15 +119,16 @@ const shared = new Set([
   'xt.REJECT',
 ]);
 
-/** It tells local addresses by their type whatever nodePortAddresses says. */
-const plainRules = iptablesFeatures
+/**
+ * What ipvs mode writes by iptables-restore, and that holds without its sets and without IPVS. It tells local addresses
+ * by their type whatever nodePortAddresses says.
+ */
+export const ipvsRules: readonly Feature[] = iptablesFeatures
   .filter(({ id }) => shared.has(id))
   .map((feature) => (feature.id === 'xt.addrtype' ? { ...feature, use: always } : feature));
 
-/** What ipvs mode writes by iptables-restore, and that holds without its sets and without IPVS. */
-export const ipvsRules: readonly Feature[] = plainRules;
 export const ipvsSets: readonly Feature[] = sets;
 
 export function ipvsFeatures(scheduler: string): readonly Feature[] {
-  return [...plainRules, ...sets, ...ownFeatures(scheduler), ipvsMatch];
+  return [...ipvsRules, ...sets, ...ownFeatures(scheduler), ipvsMatch];
 }

@@ -38,10 +38,7 @@ const weights: ReadonlyMap<Feature['use'], Weight> = new Map([
   ],
   [
     whenNodePortsAreClassified,
-    {
-      severity: 'recommended',
-      when: 'before 1.31, or where nodePortAddresses holds 0.0.0.0/0 or ::/0, or CIDRs of one family only',
-    },
+    { severity: 'recommended', when: 'before 1.31, or where nodePortAddresses holds CIDRs' },
   ],
   [whenLocalByBridge, { severity: 'optional', when: 'only with detectLocalMode: BridgeInterface' }],
   [whenLocalByPrefix, { severity: 'optional', when: 'only with detectLocalMode: InterfaceNamePrefix' }],

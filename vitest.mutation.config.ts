@@ -1,14 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * The tests that `npm run mutation` runs against each mutant: those beside the source. Left out are
- * property tests, which reach every line and take seconds each, tests with real components, and the
- * meta-tests of `test/`, which judge at load, where no mutant can be told from another.
+ * The tests that `npm run mutation` runs against each mutant: those beside the source, and of `test/` those of
+ * checks. Left out are property tests, which reach every line and take seconds each, and tests with real components.
  */
 // oxlint-disable-next-line import/no-default-export -- vitest wants it
 export default defineConfig({
   test: {
-    include: ['src/{checks,config,catalog}/**/*.test.ts'],
+    include: ['src/{checks,config,catalog}/**/*.test.ts', 'test/checks.test.ts', 'test/cri/checks.test.ts'],
     exclude: ['**/*.real.test.ts', '**/*.property.test.ts'],
     testTimeout: 20_000,
     maxWorkers: 1,

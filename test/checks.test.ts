@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Check } from '../src/checks/check.ts';
 import { checks } from '../src/checks/registry.ts';
 import { groups } from '../src/findings/finding.ts';
 import { type CheckCases, findingsOf, inputOf } from './check-cases.ts';
@@ -11,20 +12,20 @@ const tables: readonly CheckCases[] = await Promise.all(
     .map(async (file) => (await import(`./cases/${file.slice(0, -3)}.ts`)).cases),
 );
 
-const found = tables.flatMap(({ check, cases }) =>
-  cases.flatMap((situation) =>
-    findingsOf(check, situation).map((finding) => ({ check, situation, finding })),
-  ),
-);
+/** What a check says in its cases. Judged anew in each test, so that mutation tests know which test runs what. */
+const foundBy = (own: Check) =>
+  tables
+    .filter(({ check }) => check.name === own.name)
+    .flatMap(({ check, cases }) =>
+      cases.flatMap((situation) => findingsOf(check, situation).map((finding) => ({ situation, finding }))),
+    );
 
 /** Checks whose subject does no harm by itself. */
 const onlyInforms = new Set<string>();
 
 describe.each(checks)('the check $name', (check) => {
-  const own = found.filter((one) => one.check.name === check.name);
-  const verdicts = new Set(own.map(({ finding }) => finding.verdict));
-
   it('has cases that pass and cases that fail or warn', () => {
+    const verdicts = new Set(foundBy(check).map(({ finding }) => finding.verdict));
     expect(verdicts).toContain('pass');
     const fails = verdicts.has('fail') || verdicts.has('warn');
     expect(fails).toBe(!onlyInforms.has(check.name));
@@ -32,16 +33,18 @@ describe.each(checks)('the check $name', (check) => {
 
   it('has a case that could not tell, if it looks at the host', () => {
     const { plan, stance } = inputOf({});
+    const verdicts = foundBy(check).map(({ finding }) => finding.verdict);
     if (check.needs(plan, stance).length > 0) expect(verdicts).toContain('unknown');
   });
 
   it('uses every reason it has words for, and never crashes', () => {
-    const used = new Set(own.map(({ finding }) => finding.code));
+    const used = new Set(foundBy(check).map(({ finding }) => finding.code));
     expect(check.reasons.map(({ code }) => code).filter((code) => !used.has(code))).toEqual([]);
     expect([...used]).not.toContain('check.crashed');
   });
 
   it('names its findings by names that it owns', () => {
+    const own = foundBy(check);
     const plans = own.map(({ situation }) => inputOf(situation).plan);
     const names = new Set([...plans.flatMap((plan) => check.names(plan)), check.name]);
     // Ports and paths of the configuration have names of their own.
@@ -57,7 +60,7 @@ describe.each(checks)('the check $name', (check) => {
   });
 
   it('asks for the probes whose facts it judges', () => {
-    for (const { situation } of own) {
+    for (const { situation } of foundBy(check)) {
       const { plan, facts, stance } = inputOf(situation);
       const asked = new Set(check.needs(plan, stance));
       const seen = new Proxy(facts, {
@@ -80,10 +83,9 @@ describe.each(checks)('the check $name', (check) => {
   });
 });
 
-describe('every finding', () => {
-  const failing = found.filter(({ finding }) => finding.verdict === 'fail' || finding.verdict === 'warn');
-
+describe.each(checks)('every finding of $name', (check) => {
   it('that fails or warns says need, have, evidence and remedy', () => {
+    const failing = foundBy(check).filter(({ finding }) => ['fail', 'warn'].includes(finding.verdict));
     const bare = failing.filter(
       ({ finding }) =>
         !finding.need ||
@@ -96,7 +98,7 @@ describe('every finding', () => {
 
   it('has plain words: no gaps, no exclamation, one short sentence', () => {
     const gaps = /undefined|\[object|NaN|!| {2}|\(\)/u;
-    for (const { finding } of found) {
+    for (const { finding } of foundBy(check)) {
       const { says, need = '', have = '', remedies = [] } = finding;
       for (const text of [says, need, have, ...remedies.map(({ what }) => what)])
         expect(text).not.toMatch(gaps);
@@ -109,7 +111,7 @@ describe('every finding', () => {
   });
 
   it('can be written as JSON and read back', () => {
-    for (const { finding } of found) expect(JSON.parse(JSON.stringify(finding))).toEqual(finding);
+    for (const { finding } of foundBy(check)) expect(JSON.parse(JSON.stringify(finding))).toEqual(finding);
   });
 });
 

@@ -1,9 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Check } from '../src/checks/check.ts';
 import { checks } from '../src/checks/registry.ts';
-import { groups } from '../src/findings/finding.ts';
-import { type CheckCases, findingsOf, inputOf } from './check-cases.ts';
+import type { CheckCases } from './check-cases.ts';
 
 /** Every table of cases: `test/cases/<check>.ts`, read from the folder, so that none is forgotten. */
 const tables: readonly CheckCases[] = await Promise.all(
@@ -11,109 +9,6 @@ const tables: readonly CheckCases[] = await Promise.all(
     .filter((file) => file.endsWith('.ts'))
     .map(async (file) => (await import(`./cases/${file.slice(0, -3)}.ts`)).cases),
 );
-
-/** What a check says in its cases. Judged anew in each test, so that mutation tests know which test runs what. */
-const foundBy = (own: Check) =>
-  tables
-    .filter(({ check }) => check.name === own.name)
-    .flatMap(({ check, cases }) =>
-      cases.flatMap((situation) => findingsOf(check, situation).map((finding) => ({ situation, finding }))),
-    );
-
-/** Checks whose subject does no harm by itself. */
-const onlyInforms = new Set<string>();
-
-describe.each(checks)('the check $name', (check) => {
-  it('has cases that pass and cases that fail or warn', () => {
-    const verdicts = new Set(foundBy(check).map(({ finding }) => finding.verdict));
-    expect(verdicts).toContain('pass');
-    const fails = verdicts.has('fail') || verdicts.has('warn');
-    expect(fails).toBe(!onlyInforms.has(check.name));
-  });
-
-  it('has a case that could not tell, if it looks at the host', () => {
-    const { plan, stance } = inputOf({});
-    const verdicts = foundBy(check).map(({ finding }) => finding.verdict);
-    if (check.needs(plan, stance).length > 0) expect(verdicts).toContain('unknown');
-  });
-
-  it('uses every reason it has words for, and never crashes', () => {
-    const used = new Set(foundBy(check).map(({ finding }) => finding.code));
-    expect(check.reasons.map(({ code }) => code).filter((code) => !used.has(code))).toEqual([]);
-    expect([...used]).not.toContain('check.crashed');
-  });
-
-  it('names its findings by names that it owns', () => {
-    const own = foundBy(check);
-    const plans = own.map(({ situation }) => inputOf(situation).plan);
-    const names = new Set([...plans.flatMap((plan) => check.names(plan)), check.name]);
-    // Ports and paths of the configuration have names of their own.
-    const isOwn = (name: string) => names.has(name) || name.startsWith(`${check.name}-`);
-    expect(own.map(({ finding }) => finding.check).filter((name) => !isOwn(name))).toEqual([]);
-  });
-
-  it('says where it comes from, and stands in a group of the report', () => {
-    expect(check.sources.length).toBeGreaterThan(0);
-    expect(groups).toContain(check.group);
-    expect(new Set(check.reasons.map(({ code }) => code)).size).toBe(check.reasons.length);
-    for (const { means } of check.reasons) expect(means).toMatch(/^\w.*\.$/u);
-  });
-
-  it('asks for the probes whose facts it judges', () => {
-    for (const { situation } of foundBy(check)) {
-      const { plan, facts, stance } = inputOf(situation);
-      const asked = new Set(check.needs(plan, stance));
-      const seen = new Proxy(facts, {
-        get(target, key) {
-          if (typeof key === 'string' && key in target) touched.add(key);
-          return Reflect.get(target, key);
-        },
-        // Only for the list of all answers that want root, which takes what others asked for.
-        ownKeys: () => [],
-      });
-      const touched = new Set<string>();
-      check.judge({ plan, facts: seen, stance });
-      const always = ['os', 'kernel', 'privilege'];
-      const optional = check.name === 'IsPrivilegedUser' ? ['netfilter', 'tools'] : [];
-      const unasked = [...touched].filter(
-        (name) => ![...asked, ...always, ...optional, 'netfilter'].includes(name),
-      );
-      expect(unasked, situation.name).toEqual([]);
-    }
-  });
-});
-
-describe.each(checks)('every finding of $name', (check) => {
-  it('that fails or warns says need, have, evidence and remedy', () => {
-    const failing = foundBy(check).filter(({ finding }) => ['fail', 'warn'].includes(finding.verdict));
-    const bare = failing.filter(
-      ({ finding }) =>
-        !finding.need ||
-        !finding.have ||
-        finding.evidence.length === 0 ||
-        (finding.remedies ?? []).length === 0,
-    );
-    expect(bare.map(({ finding }) => `${finding.check} ${finding.code}`)).toEqual([]);
-  });
-
-  it('has plain words: no gaps, no exclamation, one short sentence', () => {
-    const gaps = /undefined|\[object|NaN|!| {2}|\(\)/u;
-    for (const { finding } of foundBy(check)) {
-      const { says, need = '', have = '', remedies = [] } = finding;
-      for (const text of [says, need, have, ...remedies.map(({ what }) => what)])
-        expect(text).not.toMatch(gaps);
-      // A report puts `or` before each but the first.
-      for (const { what } of remedies) expect(what).not.toMatch(/^(?:or|then) /u);
-      for (const { source } of finding.evidence) expect(source).not.toMatch(/^$|; ?$/u);
-      expect(says).not.toBe('');
-      expect(says.length, says).toBeLessThanOrEqual(240);
-    }
-  });
-
-  it('can be written as JSON and read back', () => {
-    for (const { finding } of foundBy(check)) expect(JSON.parse(JSON.stringify(finding))).toEqual(finding);
-  });
-});
 
 describe('the registry', () => {
   it('has each name once', () => {
@@ -124,5 +19,12 @@ describe('the registry', () => {
   it('has a table of cases for each check', () => {
     const missing = checks.filter((check) => !tables.some((table) => table.check.name === check.name));
     expect(missing.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('has a test beside each check that runs its table', () => {
+    const notRun = tables.filter(
+      ({ check }) => !existsSync(new URL(`cases/said/${check.name}.yaml`, import.meta.url)),
+    );
+    expect(notRun.map(({ check }) => check.name)).toEqual([]);
   });
 });

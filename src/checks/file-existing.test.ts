@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { debian, elTen, factsOf, faulty, iptablesNames, sound } from '../../test/builders/facts.ts';
 import { planOf } from '../../test/builders/plan.ts';
 import { cases } from '../../test/cases/file-existing.ts';
-import { type CheckCase, findingsOf, runCases } from '../../test/check-cases.ts';
+import { type CheckCase, findingsOf } from '../../test/check-cases.ts';
+import { runCases } from '../../test/run-cases.ts';
 import { fileExistingCheck } from './file-existing.ts';
 
 runCases(cases);

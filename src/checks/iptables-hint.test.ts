@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { factsOf, iptablesNames } from '../../test/builders/facts.ts';
 import { planOf } from '../../test/builders/plan.ts';
 import { cases } from '../../test/cases/iptables-hint.ts';
-import { findingsOf, runCases } from '../../test/check-cases.ts';
+import { findingsOf } from '../../test/check-cases.ts';
+import { runCases } from '../../test/run-cases.ts';
 import { iptablesHintCheck } from './iptables-hint.ts';
 
 runCases(cases);

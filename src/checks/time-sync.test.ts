@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { debian, factsOf } from '../../test/builders/facts.ts';
 import { servicesOf, timeSyncFacts, unitOf } from '../../test/builders/services.ts';
 import { cases } from '../../test/cases/time-sync.ts';
-import { findingsOf, runCases } from '../../test/check-cases.ts';
+import { findingsOf } from '../../test/check-cases.ts';
+import { runCases } from '../../test/run-cases.ts';
 import { known } from '../probes/fact.ts';
 import { timeSyncCheck } from './time-sync.ts';
 

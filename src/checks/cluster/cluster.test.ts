@@ -5,7 +5,7 @@ import { cases as migration } from '../../../test/cases/coredns-migration.ts';
 import { cases as plugins } from '../../../test/cases/coredns-plugins.ts';
 import { cases as job } from '../../../test/cases/create-job.ts';
 import { cases as proxy } from '../../../test/cases/proxy-config.ts';
-import { runCases } from '../../../test/check-cases.ts';
+import { runCases } from '../../../test/run-cases.ts';
 import { corefilePlugins } from './corefile.ts';
 
 for (const cases of [api, proxy, plugins, migration, job, health]) runCases(cases);

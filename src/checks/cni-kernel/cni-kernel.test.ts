@@ -1,4 +1,4 @@
-import { runCases } from '../../../test/check-cases.ts';
+import { runCases } from '../../../test/run-cases.ts';
 import { cases } from '../../../test/cases/cni-kernel.ts';
 
 runCases(cases);

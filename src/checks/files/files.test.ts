@@ -5,7 +5,8 @@ import { cases as dirAvailable } from '../../../test/cases/dir-available.ts';
 import { cases as clusterMember } from '../../../test/cases/cluster-member.ts';
 import { cases as fileAvailable } from '../../../test/cases/file-available.ts';
 import { cases as staticPodManifest } from '../../../test/cases/static-pod-manifest.ts';
-import { findingsOf, runCases } from '../../../test/check-cases.ts';
+import { findingsOf } from '../../../test/check-cases.ts';
+import { runCases } from '../../../test/run-cases.ts';
 import { known } from '../../probes/fact.ts';
 import { fileAvailableCheck } from './files.ts';
 

@@ -4,7 +4,8 @@ import { firewallOf, iptablesChains, nftChains } from '../../../test/builders/fi
 import { planOf } from '../../../test/builders/plan.ts';
 import { cases as firewalld } from '../../../test/cases/firewalld.ts';
 import { cases as host } from '../../../test/cases/host-firewall.ts';
-import { findingsOf, runCases } from '../../../test/check-cases.ts';
+import { findingsOf } from '../../../test/check-cases.ts';
+import { runCases } from '../../../test/run-cases.ts';
 import type { FirewallFacts } from '../../probes/firewall/facts.ts';
 import { known } from '../../probes/fact.ts';
 import { hostFirewallCheck } from './host-firewall.ts';

@@ -1,4 +1,4 @@
 import { cases } from '../../../test/cases/hostname.ts';
-import { runCases } from '../../../test/check-cases.ts';
+import { runCases } from '../../../test/run-cases.ts';
 
 runCases(cases);

@@ -6,7 +6,8 @@ import { cases as conntrack } from '../../../test/cases/conntrack-limits.ts';
 import { cases as iptables } from '../../../test/cases/iptables-version.ts';
 import { cases as nft } from '../../../test/cases/nft-version-skew.ts';
 import { cases } from '../../../test/cases/proxy-kernel.ts';
-import { findingsOf, runCases } from '../../../test/check-cases.ts';
+import { findingsOf } from '../../../test/check-cases.ts';
+import { runCases } from '../../../test/run-cases.ts';
 import { known } from '../../probes/fact.ts';
 import { proxyKernelCheck } from './proxy-kernel.ts';
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { factsOf, root } from '../../../test/builders/facts.ts';
 import { swapOn, swapReturns } from '../../../test/builders/resources.ts';
 import { cases } from '../../../test/cases/swap.ts';
-import { findingsOf, runCases } from '../../../test/check-cases.ts';
+import { findingsOf } from '../../../test/check-cases.ts';
+import { runCases } from '../../../test/run-cases.ts';
 import type { SwapSource } from '../../probes/swap/facts.ts';
 import { swapCheck } from './swap.ts';
 

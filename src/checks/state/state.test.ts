@@ -10,7 +10,8 @@ import { cases as proxyLeftovers } from '../../../test/cases/proxy-leftovers.ts'
 import { cases as ruleWiper } from '../../../test/cases/rule-wiper.ts';
 import { cases as securityModule } from '../../../test/cases/security-module.ts';
 import { cases as xtablesLock } from '../../../test/cases/xtables-lock.ts';
-import { findingsOf, runCases } from '../../../test/check-cases.ts';
+import { findingsOf } from '../../../test/check-cases.ts';
+import { runCases } from '../../../test/run-cases.ts';
 import type { Plan } from '../../config/plan.ts';
 import { known } from '../../probes/fact.ts';
 import type { FilterChain, FirewallFacts } from '../../probes/firewall/facts.ts';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../../test/builders/facts.ts';
 import { assignment, sysctlFilesWith, sysctlsWith, sysctlValue } from '../../../test/builders/resources.ts';
 import { cases } from '../../../test/cases/file-content.ts';
-import { findingsOf, runCases } from '../../../test/check-cases.ts';
+import { findingsOf } from '../../../test/check-cases.ts';
+import { runCases } from '../../../test/run-cases.ts';
 import type { Facts } from '../../probes/facts.ts';
 import { fileContentCheck } from './file-content.ts';
 

@@ -8,7 +8,8 @@ import {
 import { debian, elTen, factsOf, sound } from '../../../test/builders/facts.ts';
 import { planOf } from '../../../test/builders/plan.ts';
 import { cases } from '../../../test/cases/system-verification.ts';
-import { type CheckCase, findingsOf, runCases } from '../../../test/check-cases.ts';
+import { type CheckCase, findingsOf } from '../../../test/check-cases.ts';
+import { runCases } from '../../../test/run-cases.ts';
 import type { OsFacts } from '../../probes/os.ts';
 import { known } from '../../probes/fact.ts';
 import { systemVerificationCheck } from './system-verification.ts';

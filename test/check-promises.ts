@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { groups } from '../src/findings/finding.ts';
+import { unknown } from '../src/probes/fact.ts';
 import { type CheckCases, findingsOf, inputOf } from './check-cases.ts';
+
+/** What every run looks at. */
+const always = ['os', 'kernel', 'privilege'];
+
+/** What the configuration alone answers. */
+const ofPlanAlone = new Set(['tool.not-needed', 'images.dry-run', 'job.would-run', 'cni.fits']);
 
 /** What the check of a table says in its cases. */
 const foundIn = ({ check, cases }: CheckCases) =>
@@ -61,12 +68,26 @@ export function holdPromises(table: CheckCases): void {
         });
         const touched = new Set<string>();
         check.judge({ plan, facts: seen, stance });
-        const always = ['os', 'kernel', 'privilege'];
         const optional = check.name === 'IsPrivilegedUser' ? ['netfilter', 'tools'] : [];
         const unasked = [...touched].filter(
           (name) => ![...asked, ...always, ...optional, 'netfilter'].includes(name),
         );
         expect(unasked, situation.name).toEqual([]);
+      }
+    });
+
+    it('passes nothing, and never crashes, where nothing was looked at or no probe answered', () => {
+      for (const situation of table.cases) {
+        const { plan, facts, stance } = inputOf(situation);
+        const asked = check.needs(plan, stance).filter((name) => !always.includes(name));
+        const silent = unknown('timed-out', 'no answer');
+        for (const unseen of [undefined, silent]) {
+          const blind = { ...facts, ...Object.fromEntries(asked.map((name) => [name, unseen])) };
+          const said = findingsOf(check, { ...situation, facts: blind }).filter(
+            ({ verdict, code }) => (verdict === 'pass' && !ofPlanAlone.has(code)) || code === 'check.crashed',
+          );
+          if (asked.length > 0) expect(said, situation.name).toEqual([]);
+        }
       }
     });
 

@@ -58,7 +58,7 @@ function written(said: unknown): string {
 
 /**
  * Runs the cases of one check: their verdicts stand in the table itself, and all the rest of what is said
- * in `test/cases/said/<check>.yaml`, where a changed word is seen in review (`vitest run -u` records it).
+ * in `test/cases/said/<check>.yaml`, where a changed word is seen in review (`vitest run THE-CHECK --update` records it).
  */
 export function runCases(table: CheckCases): void {
   const { check, cases } = table;

@@ -24,6 +24,15 @@ const externalCa: CertificatesFacts = {
   seenAt: 0,
 };
 
+/** A CA of the front proxy whose key is elsewhere says nothing of the cluster's own. */
+const ownCa: CertificatesFacts = {
+  ...externalCa,
+  pairs: externalCa.pairs.flatMap((pair) => [
+    { ...pair, stem: 'front-proxy-ca' },
+    { ...pair, key: { path: '/etc/kubernetes/pki/ca.key', state: 'read', code: '' } },
+  ]),
+};
+
 export const cases: CheckCases = {
   check: clusterMemberCheck,
   cases: [
@@ -55,6 +64,20 @@ export const cases: CheckCases = {
       name: 'credentials that an external CA made',
       facts: factsOf({ paths: known(pathsWith(credentials)), certificates: known(externalCa) }),
       says: ['pass member.none'],
+    },
+    {
+      name: 'credentials beside a CA with its key',
+      facts: factsOf({ paths: known(pathsWith(credentials)), certificates: known(ownCa) }),
+      says: ['warn member.credentials'],
+    },
+    {
+      name: 'credentials, and nobody looked at the certificates or the ports',
+      facts: factsOf({
+        paths: known(pathsWith(credentials)),
+        certificates: unknown('timed-out', 'x'),
+        ports: unknown('timed-out', 'x'),
+      }),
+      says: ['warn member.credentials'],
     },
     {
       name: 'credentials on join',

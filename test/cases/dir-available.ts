@@ -29,6 +29,31 @@ export const cases: CheckCases = {
     one('absent', { kind: 'absent' }, 'pass directory.free'),
     one('empty', { kind: 'directory', names: [] }, 'pass directory.free'),
     one('with data', { kind: 'directory', names: ['member'] }, 'fail directory.filled'),
+    {
+      name: 'with data, on a node that was set up',
+      facts: factsOf({
+        paths: known(
+          pathsWith(
+            { path: '/etc/kubernetes/kubelet.conf', kind: 'file' },
+            { path: '/var/lib/etcd', kind: 'directory', names: ['member'] },
+          ),
+        ),
+      }),
+      says: says('fail directory.filled'),
+    },
+    {
+      name: 'a file, on a node that was set up',
+      facts: factsOf({
+        paths: known(
+          pathsWith(
+            { path: '/etc/kubernetes/kubelet.conf', kind: 'file' },
+            { path: '/etc/kubernetes/manifests/etcd.yaml', kind: 'file' },
+            { path: '/var/lib/etcd', kind: 'file' },
+          ),
+        ),
+      }),
+      says: says('fail directory.none'),
+    },
     one(
       'a disk of its own, empty',
       { kind: 'directory', names: ['lost+found'] },

@@ -26,6 +26,15 @@ export const cases: CheckCases = {
       says: says('fail file.exists'),
     },
     {
+      name: 'a manifest on a node that was set up',
+      facts: factsOf({
+        paths: known(
+          pathsWith({ path: etcd, kind: 'other' }, { path: '/etc/kubernetes/kubelet.conf', kind: 'file' }),
+        ),
+      }),
+      says: says('fail file.exists'),
+    },
+    {
       name: 'a directory where the manifest belongs',
       facts: factsOf({ paths: known(pathsWith({ path: etcd, kind: 'directory', names: [] })) }),
       says: says('fail file.exists'),

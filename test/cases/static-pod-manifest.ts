@@ -26,6 +26,7 @@ export const cases: CheckCases = {
       facts: facts(...all('file').slice(1)),
       says: ['fail manifest.missing'],
     },
+    { name: 'links to nothing', plan, facts: facts(...all('dangling')), says: ['fail manifest.missing'] },
     {
       name: 'not to be seen by this user',
       plan,

@@ -33,11 +33,13 @@ describe('ProxyKernel in virtual machines with real kernels', () => {
       async () => {
         base ??= baseImage(folder);
         const image = base;
-        // The emulator ends now and then in the middle of a guest: then there is no answer, right or wrong.
-        const answer = await runGuest(vm, image).catch((error: unknown) => {
+        // The emulator ends now and then in the middle of a guest, and on a busy machine it is too slow for the
+        // limits of the probes: neither answer is right or wrong, and it is asked once more.
+        const first = await runGuest(vm, image).catch((error: unknown) => {
           console.warn(String(error).slice(-300));
-          return runGuest(vm, image);
         });
+        const isAnswer = first !== undefined && gradeOf(first) !== 'could not tell';
+        const answer = isAnswer ? first : await runGuest(vm, image);
         const { truth, says } = answer;
         expect({ grade: gradeOf(answer), says, truth }).toMatchObject({ grade: 'right' });
       },

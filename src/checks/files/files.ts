@@ -6,7 +6,7 @@ import type { Facts } from '../../probes/facts.ts';
 import type { PathFact } from '../../probes/paths/facts.ts';
 import type { Check, Stance } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
-import { isMember, isThere, memberCause, ofFileSystem, pathAt } from './is-member.ts';
+import { isMember, isThere, memberCause, ofFileSystem, pathAt, probesOfMember } from './is-member.ts';
 import { directoryReasons, fileReasons, manifestReasons } from './reasons.ts';
 
 const sources = ['cmd/kubeadm/app/preflight/checks.go'];
@@ -35,7 +35,7 @@ export const fileAvailableCheck: Check = {
   sources,
   kubeadms: true,
   reasons: fileReasons,
-  needs: (plan) => (freshFilesOf(plan).length > 0 ? ['paths'] : []),
+  needs: (plan, stance) => (freshFilesOf(plan).length > 0 ? probesOfMember(plan, stance) : []),
   names: () => [...manifestFiles, ...joinFiles, '/etc/kubernetes/pki/ca.crt'].map(nameOfFile),
   judge: ({ plan, facts, stance }) =>
     freshFilesOf(plan).map((path) => judgeFile(factOf(path, facts), plan, facts, stance)),
@@ -68,7 +68,7 @@ export const dirAvailableCheck: Check = {
   sources,
   kubeadms: true,
   reasons: directoryReasons,
-  needs: (plan) => (emptyDirectoriesOf(plan).length > 0 ? ['paths'] : []),
+  needs: (plan, stance) => (emptyDirectoriesOf(plan).length > 0 ? probesOfMember(plan, stance) : []),
   names: () => [pathCheckName('DirAvailable', '/var/lib/etcd')],
   judge: ({ plan, facts, stance }) =>
     emptyDirectoriesOf(plan).map((path) => {

@@ -1,7 +1,7 @@
 import { emptyDirectoriesOf, memberFile } from '../../catalog/node-files.ts';
 import { manifestFiles } from '../../catalog/kubeadm-checks.ts';
 import type { Plan } from '../../config/plan.ts';
-import type { Facts } from '../../probes/facts.ts';
+import type { Facts, ProbeName } from '../../probes/facts.ts';
 import type { PathFact } from '../../probes/paths/facts.ts';
 import type { Stance } from '../check.ts';
 import { isNewNode } from '../names/new-node.ts';
@@ -31,6 +31,11 @@ export const memberCause = { check: 'ClusterMember', code: 'member.already' } as
 export function isMember(plan: Plan, facts: Facts, { policy }: Stance): boolean {
   if (policy === 'kubeadm' || !isNewNode(plan) || !isThere(pathAt(memberFile, facts))) return false;
   return plan.action === 'join' || hasRest(plan, facts);
+}
+
+/** The probes that `isMember` reads. */
+export function probesOfMember(plan: Plan, { policy }: Stance): readonly ProbeName[] {
+  return policy !== 'kubeadm' && plan.action === 'init' ? ['paths', 'ports'] : ['paths'];
 }
 
 function hasRest(plan: Plan, facts: Facts): boolean {

@@ -33,6 +33,9 @@ const unreadable = {
   saved: unknown('failed', '/usr/sbin/iptables-nft-save exits 1: Error: unknown ipv4 meta key'),
 };
 
+const hintTool = (overrides: Partial<ToolFact>): ToolFact => sound('iptables', overrides);
+const wrapped = [savedOf('legacy', 'ipv4', ['nat KUBE-SERVICES'], 1), savedOf('legacy', 'ipv6', [], 0)];
+
 const situations: readonly CheckCase[] = [
   { name: 'no rules at all', plan: iptables, says: ['pass backends.one'] },
   {
@@ -73,6 +76,75 @@ const situations: readonly CheckCase[] = [
     name: 'rules of Kubernetes in legacy on a legacy host',
     plan: iptables,
     facts: having({ ...inLegacy, saved: [services] }, [legacyTool]),
+    says: ['pass backends.one'],
+  },
+  {
+    name: 'rules of Kubernetes in legacy, and no iptables on this host',
+    plan: iptables,
+    facts: having({ ...inLegacy, saved: wrapped }, [hintTool({ state: 'absent' })]),
+    says: ['pass backends.one'],
+  },
+  {
+    name: 'rules of Kubernetes in legacy, and an iptables that was not run, and links to nothing known',
+    plan: iptables,
+    facts: having({ ...inLegacy, saved: wrapped }, [hintTool({ variant: 'unknown', links: [] })]),
+    says: ['pass backends.one'],
+  },
+  {
+    name: 'rules of Kubernetes in legacy, in nftables mode',
+    facts: having({ ...inLegacy, saved: wrapped }),
+    says: ['pass backends.one'],
+  },
+  {
+    name: 'one rule of Kubernetes in legacy, ipvs mode, host in nft',
+    plan: planOf({ mode: 'ipvs' }),
+    facts: having({ ...inLegacy, saved: wrapped }),
+    says: ['warn backends.host-differs'],
+  },
+  {
+    name: 'ten foreign rules in legacy on a legacy host',
+    plan: iptables,
+    facts: having({ ...inLegacy, saved: [savedOf('legacy', 'ipv4', ['filter F2B'], 10), nothingInNft] }, [
+      legacyTool,
+    ]),
+    says: ['pass backends.one'],
+  },
+  {
+    name: 'nine foreign rules in legacy, and nothing in nft',
+    plan: iptables,
+    facts: having({ ...inLegacy, saved: [savedOf('legacy', 'ipv4', ['filter F2B'], 9), nothingInNft] }),
+    says: ['pass backends.one'],
+  },
+  {
+    name: 'nine foreign rules in legacy, and built-in chains alone in an nft that was not counted',
+    plan: iptables,
+    facts: having({
+      ...inLegacy,
+      nft: chainsOf({ family: 'ip', table: 'filter', name: 'INPUT' }),
+      saved: [savedOf('legacy', 'ipv4', ['filter F2B'], 9)],
+    }),
+    says: ['pass backends.one'],
+  },
+  {
+    name: 'nine foreign rules in legacy, and tables of other programs in nft',
+    plan: iptables,
+    facts: having({
+      ...inLegacy,
+      nft: chainsOf(
+        { family: 'inet', table: 'filter', name: 'mine' },
+        { family: 'ip', table: 'mine', name: 'mine' },
+      ),
+      saved: [savedOf('legacy', 'ipv4', ['filter F2B'], 9)],
+    }),
+    says: ['pass backends.one'],
+  },
+  {
+    name: 'chains without rules in legacy, and rules in nft',
+    plan: iptables,
+    facts: having({
+      ...inLegacy,
+      saved: [savedOf('legacy', 'ipv4', ['filter F2B'], 0), savedOf('nft', 'ipv6', ['filter f2b'], 3)],
+    }),
     says: ['pass backends.one'],
   },
   {
@@ -142,6 +214,14 @@ const situations: readonly CheckCase[] = [
     says: ['fail backends.incompatible'],
   },
   {
+    name: 'native rules in tables of both families, of which one is planned',
+    plan: iptables,
+    facts: having({
+      saved: [incompatible, savedOf('nft', 'ipv6', [], 0, { incompatible: ['filter', 'nat'] })],
+    }),
+    says: ['fail backends.incompatible'],
+  },
+  {
     name: 'native rules in a table of iptables, ipvs mode',
     plan: planOf({ mode: 'ipvs' }),
     facts: having({ saved: [incompatible] }),
@@ -162,6 +242,29 @@ const situations: readonly CheckCase[] = [
     name: 'FC-105: iptables fails on rules that nft reads',
     plan: iptables,
     facts: having({ saved: [unreadable] }),
+    says: ['fail backends.unreadable'],
+  },
+  {
+    name: 'FC-105, ipvs mode',
+    plan: planOf({ mode: 'ipvs' }),
+    facts: having({ saved: [unreadable] }),
+    says: ['fail backends.unreadable'],
+  },
+  {
+    name: 'FC-105, nftables mode',
+    facts: having({ saved: [unreadable] }),
+    says: ['pass backends.one'],
+  },
+  {
+    name: 'a save of legacy that fails is no sign of such rules',
+    plan: iptables,
+    facts: having({ ...inLegacy, saved: [{ ...unreadable, variant: 'legacy' }] }),
+    says: ['unknown backends.not-told'],
+  },
+  {
+    name: 'FC-105 in IPv6, of two families',
+    plan: planOf({ mode: 'iptables', ip: ['ipv4', 'ipv6'] }),
+    facts: having({ saved: [{ ...unreadable, family: 'ipv6', command: '/usr/sbin/ip6tables-nft-save' }] }),
     says: ['fail backends.unreadable'],
   },
   {

@@ -51,6 +51,7 @@ function mayHold(condition: Condition, pods: readonly Subnet[]): boolean {
     return condition.not || !condition.names.every((protocol) => notTcp.test(protocol));
   }
   if (condition.kind !== 'other') return true;
+  // `! -s 192.168.0.0/24` may hold for pods, as all that is not named here.
   const [option = '', value = ''] = condition.text.split(' ');
   if (option === '-o') return !foreignLink.test(value);
   const subnet = option === '-s' || option === '-d' ? parseSubnet(value) : undefined;

@@ -6,7 +6,7 @@ export type Condition =
       readonly names: readonly string[];
       readonly not: boolean;
     }
-  /** Something else: a source, a mark, a rate; it holds for some packets. */
+  /** Something else: a source, a mark, a rate; it holds for some packets. `-s 10.0.0.0/8`, `! -o docker0`. */
   | { readonly kind: 'other'; readonly text: string };
 
 export type Outcome =

@@ -90,7 +90,9 @@ function conditionOf(option: string, value: string, not: boolean): Condition | u
     case '--comment':
       return undefined;
     default:
-      return option.startsWith('-') ? { kind: 'other', text: `${option} ${value}` } : undefined;
+      return option.startsWith('-')
+        ? { kind: 'other', text: `${not ? '! ' : ''}${option} ${value}` }
+        : undefined;
   }
 }
 

@@ -69,6 +69,35 @@ const situations: readonly CheckCase[] = [
     says: ['warn cni-kernel.missing'],
   },
   {
+    name: 'flannel without vxlan, of which an install rule tells',
+    plan: of('flannel'),
+    facts: having(
+      lacking('vxlan', { state: 'on-disk', blockedBy: '/etc/modprobe.d/x.conf: install vxlan /bin/false' }),
+    ),
+    says: ['warn cni-kernel.missing'],
+  },
+  {
+    name: 'a module of which nothing is known',
+    plan: of('flannel'),
+    facts: having({ module: 'vxlan', state: 'unknown' }),
+    says: ['unknown cni-kernel.not-told'],
+  },
+  {
+    name: 'Calico with its nftables data plane beside kube-proxy in iptables mode',
+    plan: of('calico', 'iptables', 'nftables'),
+    facts: having(lacking('xt_multiport')),
+    says: ['pass cni-kernel.there'],
+  },
+  {
+    name: 'kube-router on a kernel of which one module is in no package, and one is',
+    plan: of('kube-router'),
+    facts: factsOf({
+      system: elTen,
+      ...cniModulesWith(lacking('ip_set', { config: 'n' }), lacking('xt_set', { config: 'm' })),
+    }),
+    says: ['warn cni-kernel.missing'],
+  },
+  {
     name: 'flannel without br_netfilter, of which its sysctls tell',
     plan: of('flannel'),
     facts: having(lacking('br_netfilter')),

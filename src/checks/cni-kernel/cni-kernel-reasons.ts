@@ -9,7 +9,7 @@ function remediesOf(args: Args): readonly Remedy[] {
   if (list(args['blocked']).length > 0) {
     return [
       {
-        what: 'take out what keeps them from being loaded',
+        what: 'take out what keeps them from being loaded, then load them',
         now: modules.map((one) => `modprobe ${one}`),
         verify,
       },

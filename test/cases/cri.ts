@@ -144,6 +144,12 @@ const useless: readonly CheckCase[] = [
     says: ['fail cri.several'],
   },
   {
+    name: 'two runtimes, at join',
+    plan: join,
+    facts: factsOf({ cri: criOf({ endpoint: several, others: ['/var/run/crio/crio.sock'] }) }),
+    says: ['fail cri.several'],
+  },
+  {
     name: 'two runtimes, on a node that is set up',
     plan: upgrade,
     facts: factsOf({ cri: criOf({ endpoint: several }) }),

@@ -1,10 +1,11 @@
 import { externalEtcdClientCertificatesCheck } from '../../src/checks/etcd/external-etcd-client-certificates.ts';
-import type { PairFact, PemFile } from '../../src/probes/certificates/facts.ts';
+import type { CertificateFile, PairFact, PemFile } from '../../src/probes/certificates/facts.ts';
 import { unknown } from '../../src/probes/fact.ts';
 import type { Facts } from '../../src/probes/facts.ts';
 import {
   absentFile,
   certificateFile,
+  certificateOf,
   client,
   day,
   endpointOf,
@@ -33,6 +34,14 @@ function key(state: PemFile['state'], code: string): Partial<PairFact> {
 
 function dated(notBefore: number, notAfter: number): Facts {
   return pair({ certificate: certificateFile(etcdFiles.cert, { notBefore, notAfter }) });
+}
+
+/** Two certificates in one file, by when they end. */
+function bundle(path: string, ...ends: readonly [number, number]): CertificateFile {
+  return {
+    ...certificateFile(path),
+    certificates: ends.map((notAfter) => certificateOf({ notAfter, subject: `CN=until ${notAfter}` })),
+  };
 }
 
 const refused = [endpointOf(endpointUrls[0], 'refused')];
@@ -139,6 +148,50 @@ export const cases: CheckCases = {
         etcd: etcdOf({ ca: certificateFile(etcdFiles.ca, { isCa: true, notAfter: seenAt - 1 }) }),
       }),
       says: ['fail etcd-certificates.expired'],
+    },
+    {
+      name: 'one CA of a bundle has expired',
+      plan,
+      facts: factsOf({
+        etcd: etcdOf({
+          ca: bundle(etcdFiles.ca, seenAt - day, seenAt + 900 * day),
+          client: { ...client, certificate: bundle(etcdFiles.cert, seenAt + 100 * day, seenAt - day) },
+        }),
+      }),
+      says: ['pass etcd-certificates.valid'],
+    },
+    {
+      name: 'all CAs of a bundle have expired',
+      plan,
+      facts: factsOf({ etcd: etcdOf({ ca: bundle(etcdFiles.ca, seenAt - 9 * day, seenAt - day) }) }),
+      says: ['fail etcd-certificates.expired'],
+    },
+    {
+      name: 'for servers and clients',
+      plan,
+      facts: pair({
+        certificate: certificateFile(etcdFiles.cert, {
+          purposes: ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2'],
+        }),
+      }),
+      says: ['pass etcd-certificates.valid'],
+    },
+    {
+      name: 'of another CA, and one of two etcds took it',
+      plan,
+      facts: factsOf({
+        etcd: etcdOf({
+          client: { ...client, issuedByCa: false },
+          endpoints: [endpointOf(endpointUrls[0], 'refused'), endpointOf(endpointUrls[1], 'answered')],
+        }),
+      }),
+      says: ['pass etcd-certificates.valid'],
+    },
+    {
+      name: 'a CA alone, for etcds that ask for no certificate',
+      plan: externalEtcd({ certFile: byDefault(''), keyFile: byDefault('') }),
+      facts: pair({ certificate: absentFile(''), key: absentFile('') }),
+      says: ['pass etcd-certificates.valid'],
     },
     {
       name: 'for servers alone',

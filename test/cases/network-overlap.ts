@@ -66,6 +66,30 @@ const situations: readonly CheckCase[] = [
     says: ['warn network.route'],
   },
   {
+    name: 'a route to a gateway for just the Pods',
+    plan,
+    facts: routed(via('10.244.0.0/16', '10.0.0.254')),
+    says: ['warn network.route'],
+  },
+  {
+    name: 'a route of IPv6 within Pods',
+    plan: podsOf('fd00:244::/56'),
+    facts: routed(via('fd00:244:0:7::/64', 'fd00::1')),
+    says: ['warn network.route'],
+  },
+  {
+    name: 'routes and addresses that cannot be read as such',
+    plan,
+    facts: routed(via('everywhere', '', 'eth1')),
+    says: ['pass network.apart'],
+  },
+  {
+    name: 'Pods that cannot be read as a subnet: the configuration says so',
+    plan: podsOf('10.244.0.0'),
+    facts: routed(via('10.244.0.0/16', '10.0.0.254')),
+    says: ['pass network.apart'],
+  },
+  {
     name: 'a wide route to a gateway',
     plan,
     facts: routed(via('10.0.0.0/8', '10.0.0.254')),

@@ -31,6 +31,18 @@ const situations: readonly CheckCase[] = [
     facts: stub,
     says: ['warn resolv.loop'],
   },
+  {
+    name: 'the stub, without any add-on',
+    plan: planOf({ skipPhases: byDefault(['preflight', 'addon']) }),
+    facts: stub,
+    says: ['warn resolv.loop'],
+  },
+  {
+    name: 'the stub, without kube-proxy, which is another add-on',
+    plan: planOf({ skipPhases: byDefault(['addon/kube-proxy']) }),
+    facts: stub,
+    says: ['fail resolv.loop'],
+  },
   { name: 'the stub, on a node that joins', plan: worker, facts: stub, says: ['warn resolv.loop'] },
   {
     name: 'dnsmasq on loopback',
@@ -41,6 +53,28 @@ const situations: readonly CheckCase[] = [
     name: 'the DNS of the cluster itself',
     facts: using({ nameservers: ['10.96.0.10'] }),
     says: ['fail resolv.loop'],
+  },
+  {
+    name: 'the DNS of the cluster in the second of its subnets',
+    plan: planOf({ serviceSubnets: byDefault(['10.96.0.0/12', 'fd00:96::/112']) }),
+    facts: using({ nameservers: ['fd00:96::a'] }),
+    says: ['fail resolv.loop'],
+  },
+  {
+    name: 'the tenth address of a subnet that is not of Services',
+    facts: using({ nameservers: ['192.168.0.10'] }),
+    says: ['pass resolv.good'],
+  },
+  {
+    name: 'a server beside Services of which one subnet cannot be read',
+    plan: planOf({ serviceSubnets: byDefault(['10.96.0.0', '10.96.0.0/12']) }),
+    facts: using({ nameservers: ['10.96.0.10'] }),
+    says: ['fail resolv.loop'],
+  },
+  {
+    name: 'link-local of IPv4, as clouds have it',
+    facts: using({ nameservers: ['169.254.169.253'] }),
+    says: ['pass resolv.good'],
   },
   {
     name: 'another address of the Services is not the DNS',

@@ -32,7 +32,10 @@ function shows(path: string): readonly string[] {
 }
 
 const renew = (args: Args): Remedy => ({
-  what: 'have a new pair issued by the CA of etcd, and put it in place of this one on every control-plane node',
+  what:
+    args['field'] === 'etcd.external.caFile'
+      ? 'put the CA here that the servers of etcd have their certificates from, on every control-plane node; where it is this one, etcd needs a new CA first'
+      : 'have a new pair issued by the CA of etcd, and put it in place of this one on every control-plane node',
   verify: shows(text(args, 'path')),
 });
 

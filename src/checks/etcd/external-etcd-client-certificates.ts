@@ -1,6 +1,6 @@
 import type { Plan } from '../../config/plan.ts';
 import type { Args, Finding, Verdict } from '../../findings/finding.ts';
-import type { PemFile } from '../../probes/certificates/facts.ts';
+import type { CertificateFact, PemFile } from '../../probes/certificates/facts.ts';
 import type { EtcdFacts } from '../../probes/etcd/facts.ts';
 import { dayOf, judgeValidity, momentOf } from '../certificates/judge-validity.ts';
 import type { Check, CheckInput } from '../check.ts';
@@ -40,7 +40,8 @@ export const externalEtcdClientCertificatesCheck: Check = {
         ? missing(input, etcd.value)
         : [...judgePlan(input), ...judgeFiles(input, etcd.value), ...judgeContents(input, etcd.value)];
     if (findings.length > 0) return findings;
-    return [told(input, 'certFile', 'valid', 'pass', stance.policy === 'kubeadm' ? {} : endOf(etcd.value))];
+    const shown = plan.etcd.certFile.value === '' ? 'caFile' : 'certFile';
+    return [told(input, shown, 'valid', 'pass', stance.policy === 'kubeadm' ? {} : endOf(etcd.value))];
   },
 };
 
@@ -106,11 +107,9 @@ function judgeFile(input: CheckInput, field: Field, file: PemFile | undefined): 
 
 function judgeContents(input: CheckInput, etcd: EtcdFacts): readonly Finding[] {
   const { client, ca, endpoints, seenAt } = etcd;
-  const [leaf] = client?.certificate.certificates ?? [];
+  const leaf = countingOf(etcd, 'certFile');
   const dates = (['caFile', 'certFile'] as const).flatMap((field) => {
-    // Of a bundle of CAs each may be the one that counts: only the last to end tells something.
-    const all = (field === 'caFile' ? ca : client?.certificate)?.certificates ?? [];
-    const one = field === 'caFile' ? all.toSorted((a, b) => b.notAfter - a.notAfter)[0] : all[0];
+    const one = countingOf(etcd, field);
     if (one === undefined) return [];
     const validity = judgeValidity(one, seenAt);
     if (validity === 'valid') return [];
@@ -142,11 +141,15 @@ function judgeContents(input: CheckInput, etcd: EtcdFacts): readonly Finding[] {
   ];
 }
 
-function endOf({ client, ca }: EtcdFacts): Args {
-  const [first] = [...(client?.certificate.certificates ?? []), ...(ca?.certificates ?? [])].toSorted(
-    (a, b) => a.notAfter - b.notAfter,
-  );
-  return first === undefined ? {} : { to: dayOf(first.notAfter) };
+function endOf(etcd: EtcdFacts): Args {
+  const ends = (['caFile', 'certFile'] as const).flatMap((field) => countingOf(etcd, field)?.notAfter ?? []);
+  return ends.length === 0 ? {} : { to: dayOf(Math.min(...ends)) };
+}
+
+/** Of a bundle of CAs each may be the one that counts: only the last to end tells something. */
+function countingOf({ client, ca }: EtcdFacts, field: 'caFile' | 'certFile'): CertificateFact | undefined {
+  if (field === 'certFile') return client?.certificate.certificates[0];
+  return ca?.certificates.toSorted((a, b) => b.notAfter - a.notAfter)[0];
 }
 
 function told(input: CheckInput, field: Field, code: string, verdict: Verdict, args: Args = {}): Finding {

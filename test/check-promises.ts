@@ -110,7 +110,7 @@ export function holdPromises(table: CheckCases): void {
         for (const text of [says, need, have, ...remedies.map(({ what }) => what)])
           expect(text).not.toMatch(gaps);
         // A report puts `or` before each but the first.
-        for (const { what } of remedies) expect(what).not.toMatch(/^(?:or|then) /u);
+        for (const { what } of remedies) expect(what).not.toMatch(/^(?:or|then)\b/u);
         for (const { source } of finding.evidence) expect(source).not.toMatch(/^$|; ?$/u);
         expect(says).not.toBe('');
         expect(says.length, says).toBeLessThanOrEqual(240);

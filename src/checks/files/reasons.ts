@@ -1,3 +1,4 @@
+import { pathCheckName } from '../../catalog/kubeadm-checks.ts';
 import type { Remedy } from '../../findings/finding.ts';
 import type { Reason } from '../check.ts';
 
@@ -81,7 +82,12 @@ export const directoryReasons: readonly Reason[] = [
       says: `${String(path)} holds lost+found: kubeadm takes that for data, etcd does not`,
       need: 'an empty directory, for the preflight of kubeadm',
       have: 'the root of a file system: lost+found, and nothing else',
-      remedies: [{ what: 'set etcd.local.dataDir to a directory below it, or leave it to this program' }],
+      remedies: [
+        { what: 'set etcd.local.dataDir to a directory below it' },
+        {
+          what: `have kubeadm pass over it: --ignore-preflight-errors=${pathCheckName('DirAvailable', String(path))}`,
+        },
+      ],
     }),
   },
   {

@@ -14,7 +14,7 @@ function openPorts(args: Args): Remedy {
 }
 
 const stop: Remedy = {
-  what: 'or, where another firewall guards the nodes, run without it',
+  what: 'where another firewall guards the nodes, run without it',
   now: ['systemctl disable --now firewalld.service'],
 };
 

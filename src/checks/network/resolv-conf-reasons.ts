@@ -38,8 +38,11 @@ export const resolvConfReasons: readonly Reason[] = [
     code: 'resolv.loop',
     means:
       'A name server of the file is, seen from a Pod, the Pod itself or the DNS of the cluster: CoreDNS asks itself.',
-    words: ({ servers, path }) => ({
-      says: `${list(servers)} in ${String(path)} leads CoreDNS back to itself: it finds the loop and ends`,
+    words: ({ servers, path, coreDns }) => ({
+      says:
+        coreDns === false
+          ? `${list(servers)} in ${String(path)} is, seen from a Pod, the Pod itself or the DNS of the cluster`
+          : `${list(servers)} in ${String(path)} leads CoreDNS back to itself: it finds the loop and ends`,
       need: 'name servers other than loopback and the DNS of the cluster',
       have: `nameserver ${list(servers)}`,
       remedies: [pointKubelet, real],

@@ -64,7 +64,12 @@ function judgeServers(input: CheckInput, used: ResolverFile): readonly Finding[]
   const more = nameservers.slice(limits.nameservers);
   return [
     ...(loops.length > 0
-      ? [told(input, used, 'resolv.loop', loopVerdict(input.plan), { servers: loops })]
+      ? [
+          told(input, used, 'resolv.loop', loopVerdict(input.plan), {
+            servers: loops,
+            coreDns: !leavesOutCoreDns(input.plan),
+          }),
+        ]
       : []),
     ...(local.length > 0 ? [told(input, used, 'resolv.link-local', 'warn', { servers: local })] : []),
     ...(more.length > 0 ? [told(input, used, 'resolv.many-servers', 'info', { servers: more })] : []),
@@ -90,9 +95,12 @@ function isZoned(server: string): boolean {
 }
 
 /** CoreDNS comes with the first control plane, and ends itself when it meets a loop. */
-function loopVerdict({ action, skipPhases }: Plan): 'fail' | 'warn' {
-  const skipped = skipPhases.value.some((phase) => phase === 'addon' || phase === 'addon/coredns');
-  return action === 'init' && !skipped ? 'fail' : 'warn';
+function loopVerdict(plan: Plan): 'fail' | 'warn' {
+  return plan.action === 'init' && !leavesOutCoreDns(plan) ? 'fail' : 'warn';
+}
+
+function leavesOutCoreDns({ skipPhases }: Plan): boolean {
+  return skipPhases.value.some((phase) => phase === 'addon' || phase === 'addon/coredns');
 }
 
 function judgeSearch(input: CheckInput, used: ResolverFile): readonly Finding[] {

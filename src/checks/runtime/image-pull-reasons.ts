@@ -48,7 +48,7 @@ export const imagePullReasons: readonly Reason[] = [
     code: 'images.pull-failed',
     means: 'An image could not be pulled.',
     words: ({ images, detail }) => ({
-      says: `${missingCount(images)} images could not be pulled`,
+      says: `${missingCount(images)} ${missingCount(images) === '1' ? 'image' : 'images'} could not be pulled`,
       need: 'the images of the control plane, in the store of the runtime',
       have: `${Array.isArray(images) ? images.join(', ') : ''}: ${String(detail)}`,
       remedies: [pullRemedy(String(detail))],

@@ -11,9 +11,8 @@ const directory = '/proc/sys/net/netfilter';
 const tight = 0.8;
 
 const raise = {
-  what: 'give it room: conntrack.min and maxPerCore of the KubeProxyConfiguration set the limit, and each entry takes some 300 bytes',
+  what: 'give it room now, and for good by conntrack.min (here 524288) or maxPerCore of the KubeProxyConfiguration; each entry takes some 300 bytes',
   now: ['sysctl -w net.netfilter.nf_conntrack_max=524288'],
-  persistent: ['conntrack: {min: 524288} in the KubeProxyConfiguration'],
   verify: ['sysctl net.netfilter.nf_conntrack_count net.netfilter.nf_conntrack_max'],
 };
 

@@ -5,6 +5,10 @@ import { closedForPods } from './forwarded.ts';
 
 const plan = planOf({ podSubnets: byDefault(['10.244.0.0/16', '10.246.0.0/16']) });
 
+const match = (key: string, names: readonly string[]) => ({
+  match: { op: '==', left: { meta: { key } }, right: { set: names } },
+});
+
 function closedWith(rule: string, planned = plan): boolean {
   const chains = iptablesChains([':FORWARD DROP [0:0]', ':other - [0:0]', `-A FORWARD ${rule}`]);
   return closedForPods(firewallOf(chains), planned).length > 0;
@@ -58,9 +62,6 @@ describe('closedForPods, of a chain that drops what its one rule does not let th
   });
 
   it('takes a rule for several links or protocols for one that may be of pods', () => {
-    const match = (key: string, names: readonly string[]) => ({
-      match: { op: '==', left: { meta: { key } }, right: { set: names } },
-    });
     const chainsWith = (key: string, names: readonly string[]) =>
       nftChains({
         table: 'mine',

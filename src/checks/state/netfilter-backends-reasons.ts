@@ -71,7 +71,7 @@ export const backendReasons: readonly Reason[] = [
           now: ['iptables-legacy-save', 'ip6tables-legacy-save'],
         },
         { what: 'make the hint now, before any pod starts', now: ['kube-preflight hint ensure'] },
-        emptyLegacy('or, if they are left of an earlier cluster, take them out'),
+        emptyLegacy('if they are left of an earlier cluster, take them out'),
       ],
     }),
   },

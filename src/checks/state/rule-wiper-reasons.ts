@@ -15,13 +15,17 @@ function ownTables(file: string): Remedy {
 }
 
 const keepOnStop: Remedy = {
-  what: 'have the unit delete no more than its own tables when it is stopped or reloaded (after ExecStop= and ExecReload= comes what it is to do instead)',
-  persistent: ['systemctl edit nftables.service', '[Service]', 'ExecStop=', 'ExecReload='],
+  what: "have the unit delete nothing when it is stopped or reloaded; a second line ExecStop= or ExecReload= may delete the file's own tables",
+  persistent: [
+    'mkdir -p /etc/systemd/system/nftables.service.d',
+    "printf '[Service]\\nExecStop=\\nExecReload=\\n' > /etc/systemd/system/nftables.service.d/kubernetes.conf",
+    'systemctl daemon-reload',
+  ],
   verify: ['systemctl show -p ExecStop -p ExecReload nftables.service'],
 };
 
 const withoutUnit: Remedy = {
-  what: 'or, if this host needs no rules of its own, run without it; systemctl disable alone deletes nothing',
+  what: 'if this host needs no rules of its own, run without it; systemctl disable alone deletes nothing',
   now: ['systemctl disable nftables.service'],
 };
 
@@ -72,7 +76,7 @@ export const wiperReasons: readonly Reason[] = [
       remedies: [
         keepOnReload,
         {
-          what: 'or, where another firewall guards the nodes, run without firewalld',
+          what: 'where another firewall guards the nodes, run without firewalld',
           now: ['systemctl disable --now firewalld.service'],
         },
       ],

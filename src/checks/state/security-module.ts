@@ -94,7 +94,9 @@ function judgeDenials({ selinux, apparmor, denials, logs, unread }: SecurityModu
 
 function denied(module: Denial['module'], denials: readonly Denial[], logs: readonly string[]): Finding {
   const programs = [...new Set(denials.map(({ program }) => program))];
-  const what = denials.map(({ program, wanted, count }) => `${program}: ${wanted} (${count} times)`);
+  const what = denials.map(
+    ({ program, wanted, count }) => `${program}: ${wanted} (${count === 1 ? 'once' : `${count} times`})`,
+  );
   const args = {
     module,
     program: someOf(programs),

@@ -9,6 +9,15 @@ const match = (key: string, names: readonly string[]) => ({
   match: { op: '==', left: { meta: { key } }, right: { set: names } },
 });
 
+/** A chain that drops what its one rule, for several links or protocols, does not let through. */
+function chainsWith(key: string, names: readonly string[]) {
+  return nftChains({
+    table: 'mine',
+    chains: { forward: { hook: 'forward', policy: 'drop' } },
+    rules: [{ chain: 'forward', expr: [match(key, names), { accept: null }] }],
+  });
+}
+
 function closedWith(rule: string, planned = plan): boolean {
   const chains = iptablesChains([':FORWARD DROP [0:0]', ':other - [0:0]', `-A FORWARD ${rule}`]);
   return closedForPods(firewallOf(chains), planned).length > 0;
@@ -62,12 +71,6 @@ describe('closedForPods, of a chain that drops what its one rule does not let th
   });
 
   it('takes a rule for several links or protocols for one that may be of pods', () => {
-    const chainsWith = (key: string, names: readonly string[]) =>
-      nftChains({
-        table: 'mine',
-        chains: { forward: { hook: 'forward', policy: 'drop' } },
-        rules: [{ chain: 'forward', expr: [match(key, names), { accept: null }] }],
-      });
     const isClosed = (key: string, names: readonly string[]) =>
       closedForPods(firewallOf(chainsWith(key, names)), plan).length > 0;
     expect(isClosed('iifname', ['docker0', 'eth0'])).toBe(false);

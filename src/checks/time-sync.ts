@@ -5,6 +5,7 @@ import type { Facts } from '../probes/facts.ts';
 import type { TimeSyncFacts } from '../probes/time-sync.ts';
 import type { Check, Reason } from './check.ts';
 import { findingOf } from './finding-of.ts';
+import { isSystemd, managerArg, startCommands, startTime } from './service-start.ts';
 
 const name = 'TimeSync';
 const need = 'a clock that agrees with those of the other nodes: certificates, tokens and leases count on it';
@@ -20,28 +21,30 @@ const startAnywhere: Remedy = {
 };
 
 /** Debian's unit has a name of its own; where there is no systemd, the package alone is installed. */
-function start(install: string): Remedy {
+function start(args: Args): Remedy {
+  const install = String(args['install'] ?? '');
   if (install === '') return startAnywhere;
   const unit = install.startsWith('apt-get ') ? 'chrony.service' : 'chronyd.service';
   const hasUnit = !install.startsWith('apk ');
-  const steps: readonly Step[] = [
-    { kind: 'package', install, done: [['command', '-v', 'chronyd']] },
-    ...(hasUnit ? [{ kind: 'service', unit, want: 'running' } as const] : []),
-  ];
-  return {
-    ...startAnywhere,
-    now: [install, ...(hasUnit ? [`systemctl enable --now ${unit}`] : [])],
-    steps,
-  };
+  const isPackage: Step = { kind: 'package', install, done: [['command', '-v', 'chronyd']] };
+  // Where nothing manages services the package alone mends nothing.
+  if (args['manager'] === 'none') {
+    return { ...startAnywhere, what: `install chrony, and start it ${startTime(args)}`, now: [install] };
+  }
+  const steps: readonly Step[] =
+    hasUnit && isSystemd(args) ? [isPackage, { kind: 'service', unit, want: 'running' }] : [isPackage];
+  return { ...startAnywhere, now: [install, ...(hasUnit ? startCommands(args, unit) : [])], steps };
 }
 
-function enable(service: string): Remedy {
+function enable(args: Args): Remedy {
+  const service = String(args['idle']);
   const unit = `${service}.service`;
+  const when = args['manager'] === 'none' ? startTime(args) : 'now and at every boot';
   return {
-    what: `start ${service}, which is installed, now and at every boot`,
-    now: [`systemctl enable --now ${unit}`],
+    what: `start ${service}, which is installed, ${when}`,
+    now: startCommands(args, unit),
     verify: [service === 'systemd-timesyncd' ? 'timedatectl timesync-status' : 'chronyc tracking'],
-    steps: [{ kind: 'service', unit, want: 'running' }],
+    ...(isSystemd(args) ? { steps: [{ kind: 'service', unit, want: 'running' }] } : {}),
   };
 }
 
@@ -81,11 +84,11 @@ const reasons: readonly Reason[] = [
   {
     code: 'time.nobody',
     means: 'Nothing that is known sets the clock of this host.',
-    words: ({ detail, install, idle }) => ({
+    words: (args) => ({
       says: 'nothing keeps the clock of this host right',
       need,
-      have: String(detail),
-      remedies: [idle === undefined ? start(String(install ?? '')) : enable(String(idle))],
+      have: String(args['detail']),
+      remedies: [args['idle'] === undefined ? start(args) : enable(args)],
     }),
   },
   {
@@ -128,7 +131,8 @@ export const timeSyncCheck: Check = {
   },
 };
 
-function judgeClock(facts: TimeSyncFacts, container: string, { os, services }: Facts): Finding {
+function judgeClock(facts: TimeSyncFacts, container: string, all: Facts): Finding {
+  const { os, services } = all;
   const { daemon, source, synchronised } = facts;
   const detail = facts.untold === '' ? facts.detail : facts.untold;
   const args = { daemon, source, detail, container };
@@ -140,8 +144,9 @@ function judgeClock(facts: TimeSyncFacts, container: string, { os, services }: F
   if (daemon !== '') return told('time.not-told', 'unknown', args);
   const answer = packageFor('chrony', os?.known === true ? os.value : undefined);
   const idle = idleService(services);
-  if (idle !== '') return told('time.nobody', 'warn', { ...args, idle });
-  return told('time.nobody', 'warn', { ...args, install: answer.ships ? answer.install : '' });
+  const nobody = { ...args, ...managerArg(all) };
+  if (idle !== '') return told('time.nobody', 'warn', { ...nobody, idle });
+  return told('time.nobody', 'warn', { ...nobody, install: answer.ships ? answer.install : '' });
 }
 
 /** A service that is installed and waits to be enabled: another package would take its place. '' for none. */

@@ -1,3 +1,4 @@
+import { suggest } from '../config/suggest.ts';
 import { exitCodes } from '../engine/exit-code.ts';
 import { UserError } from './errors.ts';
 import { texts } from './texts.ts';
@@ -9,4 +10,13 @@ export function rejectOperands(command: string, operands: readonly string[]): vo
 /** `kubeadm init phase preflight` names the phase that this program is: the words are accepted. */
 export function withoutPhase(operands: readonly string[]): readonly string[] {
   return operands[0] === 'phase' && operands[1] === 'preflight' ? operands.slice(2) : operands;
+}
+
+/** A word that a command does not know, or none where it wants one. */
+export function unknownWord(command: string, word: string | undefined, known: readonly string[]): UserError {
+  const list = known.join(', ');
+  if (word === undefined) return new UserError(`${command} wants one of ${list}`, exitCodes.usage);
+  const near = suggest(word, known);
+  const hint = near === undefined ? '' : `; did you mean ${near}?`;
+  return new UserError(`${command} knows ${list}, not ${JSON.stringify(word)}${hint}`, exitCodes.usage);
 }

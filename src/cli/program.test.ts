@@ -107,6 +107,40 @@ describe('runProgram', () => {
     expect([ran.status, ran.stdout.includes(text)]).toEqual([status, true]);
   });
 
+  it.each([
+    ['fleet', 'fleet wants one of collect, report'],
+    ['fleet repotr', 'fleet knows collect, report, not "repotr"; did you mean report?'],
+    ['help fleet repotr', 'fleet knows collect, report, not "repotr"; did you mean report?'],
+    ['help hint ensur', 'hint knows show, ensure, delete, not "ensur"; did you mean ensure?'],
+    ['help upgrade nod', 'upgrade knows apply, node, not "nod"; did you mean node?'],
+    ['help upgrade repotr', 'upgrade knows apply, node, not "repotr"'],
+  ])('tells of %j the word that is not known', async (line, told) => {
+    const context = fakeContext();
+    expect(await runMain(line.split(' '), context, () => undefined)).toBe(2);
+    expect([context.err(), context.out()]).toEqual([`error: ${told}\n`, '']);
+  });
+
+  it.each(['help fleet report', 'help fix join', 'help join 10.0.0.10:6443', 'help init phase preflight'])(
+    'answers %j',
+    async (line) => {
+      const context = fakeContext();
+      expect(await runMain(line.split(' '), context, () => undefined)).toBe(0);
+      expect(context.out()).toMatch(/^Usage: /u);
+    },
+  );
+
+  it.each([
+    ['requirements --proxy-mode nftables', "'--proxy-mode'; did you mean --mode?"],
+    ['requirements --proxy-mode=nftables', "'--proxy-mode'; did you mean --mode?"],
+    ['init --mode nftables', "'--mode'; did you mean --proxy-mode?"],
+    ['init --proxy-mod=nftables', "'--proxy-mod'; did you mean --proxy-mode?"],
+    ['init --golden x', "'--golden'"],
+  ])('tells of %j the flag that was meant, and not its value', async (line, told) => {
+    const context = fakeContext();
+    expect(await runMain(line.split(' '), context, () => undefined)).toBe(2);
+    expect(context.err()).toBe(`error: unknown option ${told}\n`);
+  });
+
   it('tells a word after help that is no command', async () => {
     const ran = await run('help nowhere');
     expect([ran.status, ran.stderr]).toEqual([2, expect.stringContaining('unknown command "nowhere"')]);

@@ -5,10 +5,11 @@ import type { Command } from './command.ts';
 import type { Context } from './context.ts';
 import { UserError } from './errors.ts';
 import { type FlagSpec, flagValues } from './flag.ts';
-import { helpLayout } from './help-layout.ts';
+import { helpLayout, wrapRows } from './help-layout.ts';
 import { contextOf } from './host-of.ts';
 import { normalizePflags } from './pflag.ts';
 import { texts } from './texts.ts';
+import { unknownFlag } from './unknown-flag.ts';
 
 /**
  * Parses the command line and runs the command it names.
@@ -24,7 +25,9 @@ export async function runProgram(
   const program = buildProgram(commands, context, (code) => (exitCode = code));
   try {
     const flags = commands.flatMap((command) => command.flags);
-    await program.parseAsync([...normalizePflags(withoutHelp(argv, commands), flags)], { from: 'user' });
+    await program.parseAsync([...normalizePflags(await withoutHelp(argv, commands), flags)], {
+      from: 'user',
+    });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
@@ -33,12 +36,14 @@ export async function runProgram(
   }
 }
 
-/** `help init` is `init --help`, and `help` alone the list of commands; what is no command is told as such. */
-function withoutHelp(argv: readonly string[], commands: readonly Command[]): readonly string[] {
-  const [first, word] = argv;
+async function withoutHelp(
+  argv: readonly string[],
+  commands: readonly Command[],
+): Promise<readonly string[]> {
+  const [first, ...words] = argv;
   if (first !== 'help') return argv;
-  if (word === undefined) return ['--help'];
-  return commands.some(({ name }) => name === word) ? [word, '--help'] : [word];
+  const { helpArguments } = await import('./help-words.ts');
+  return helpArguments(words, commands);
 }
 
 function buildProgram(
@@ -50,7 +55,7 @@ function buildProgram(
     .description(texts.program)
     .version(`kube-preflight ${context.version}`, '--version', texts.versionFlag)
     .helpOption('-h, --help', texts.helpFlag)
-    .addHelpText('after', texts.programAfter)
+    .addHelpText('after', () => wrapRows(texts.programAfter, context.stdout.columns))
     .configureHelp({ ...helpLayout, subcommandTerm: (command) => command.name() });
   program.allowExcessArguments();
   dress(program, context);
@@ -99,9 +104,15 @@ function equip(named: Commander, command: Command, context: Context, done: (exit
     .helpOption('-h, --help', texts.helpFlag)
     .argument('[operands...]')
     .usage(['[flags]', command.operands].filter((part) => part !== undefined).join(' '))
-    .addHelpText('after', examplesOf(command))
+    .addHelpText('after', () => wrapRows(examplesOf(command), context.stdout.columns))
     .configureHelp(helpLayout);
   dress(named, context);
+  named.configureOutput({
+    outputError(text, write) {
+      const given = /^error: unknown option '([^']+)'/u.exec(text)?.[1];
+      write(given === undefined ? text : unknownFlag(given, command));
+    },
+  });
   for (const flag of command.flags) named.addOption(optionOf(flag));
   named.action(async (operands: string[], options: Record<string, string | string[] | boolean>) => {
     const parsed = new Map(

@@ -106,3 +106,42 @@ describe('goDurationMs', () => {
     expect(goDurationMs(text)).toBe(expected);
   });
 });
+
+describe('a kubeconfig that is not there', () => {
+  const io: ClusterIo = {
+    read: ({ access }) =>
+      Promise.resolve({
+        reached: false,
+        via: 'test',
+        server: '',
+        fault: { code: 'no-kubeconfig', detail: `${access.kind} does not exist` },
+      }),
+  };
+  const load = (cluster: PlanRequest['cluster'], yaml = join) => {
+    const request = { action: 'join', flags: {}, strict: false, host, files: ['join.yaml'] } as const;
+    return loadPlan({ ...request, ...(cluster && { cluster }) }, memoryIo({ 'join.yaml': yaml }), io);
+  };
+  const refused = (file: string) => ({
+    ok: false,
+    errors: [{ code: 'config.missing-file', message: 'there is no such file', file, found: 'ENOENT' }],
+  });
+
+  it('is refused where a flag names it, as other files are', async () => {
+    expect(await load({ ...flags, kubeconfig: 'nope.conf' })).toEqual(refused('nope.conf'));
+    expect(await load({ ...flags, discoveryFile: 'none.conf' })).toEqual(refused('none.conf'));
+  });
+
+  it('is told by ClusterAPI where the configuration names it', async () => {
+    const yaml = `${join}discovery: { file: { kubeConfigPath: /etc/none.conf } }\n`;
+    expect(await load(flags, yaml)).toMatchObject({
+      ok: true,
+      cluster: { reached: false, fault: { code: 'no-kubeconfig' } },
+    });
+  });
+
+  it('is passed over where nobody named it', async () => {
+    const loaded = await load({ ...flags, memberFiles: ['/etc/kubernetes/admin.conf'] });
+    expect(loaded).toMatchObject({ ok: true });
+    expect(loaded).not.toHaveProperty('cluster');
+  });
+});

@@ -38,9 +38,19 @@ export async function planCluster(
   if (asked === undefined || io === undefined) return { documents };
   const read = await io.read(asked);
   if (!read.reached) {
-    // Nobody named this file, and a host that is no member yet has none.
-    if (read.fault.code === 'no-kubeconfig' && asked.access.kind === 'kubeconfig' && asked.access.isDefault) {
-      return { documents };
+    if (read.fault.code === 'no-kubeconfig') {
+      // Nobody named this file, and a host that is no member yet has none.
+      if (asked.access.kind === 'kubeconfig' && asked.access.isDefault) return { documents };
+      const named = request.cluster?.kubeconfig ?? request.cluster?.discoveryFile;
+      if (named !== undefined) {
+        problems.errors.push({
+          code: 'config.missing-file',
+          message: 'there is no such file',
+          file: named,
+          found: 'ENOENT',
+        });
+        return { documents };
+      }
     }
     const seen = clusterSeen(read, request.action, undefined);
     return { documents, seen, mode: { known: false, why: read.fault.detail } };

@@ -61,6 +61,45 @@ describe('fixPlanOf', () => {
     ]);
   });
 
+  it('has what failures want before a package that only a warning wants', () => {
+    const { steps } = fixPlanOf(
+      judged(
+        finding('A', [install('conntrack')], { verdict: 'warn' }),
+        finding('B', [module]),
+        finding('C', [sysctl]),
+      ),
+    );
+    expect(steps.map(({ id }) => id)).toEqual([
+      'module br_netfilter',
+      'sysctl net.ipv4.ip_forward',
+      'package iptables',
+    ]);
+  });
+
+  it('has what a failure builds on before it, though only a warning wants that', () => {
+    const bridge: Step = { kind: 'sysctl', key: 'net/bridge/bridge-nf-call-iptables', value: '1' };
+    const modules: Step = {
+      kind: 'package',
+      install: 'apt-get install modules-extra',
+      done: [['modinfo', 'br_netfilter']],
+    };
+    const warned = { verdict: 'warn' } as const;
+    const { steps } = fixPlanOf(
+      judged(
+        finding('A', [install('iptables')], warned),
+        finding('B', [modules], warned),
+        finding('C', [module], warned),
+        finding('D', [bridge]),
+      ),
+    );
+    expect(steps.map(({ id }) => id)).toEqual([
+      'package modules-extra',
+      'module br_netfilter',
+      'sysctl net.bridge.bridge-nf-call-iptables',
+      'package iptables',
+    ]);
+  });
+
   it('does once what several want, and asks for all of it', () => {
     const { steps } = fixPlanOf(
       judged(finding('A', [install('iptables')]), finding('B', [install('ip6tables', 'iptables')])),

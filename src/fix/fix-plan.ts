@@ -1,12 +1,9 @@
 import type { ToldFinding } from '../findings/finding.ts';
 import type { FixPlan, FixReason, FixStep, LeftToYou, Symptom } from '../findings/fix.ts';
 import type { Judgement } from '../findings/judgement.ts';
-import type { StepKind } from '../findings/step.ts';
+import { ordered } from './order-steps.ts';
 import { mergeSteps, type Wanted } from './merge-steps.ts';
 import { shellOf } from './step-commands.ts';
-
-/** What is installed brings modules, a module brings sysctls, and a service starts when all that is there. */
-const order: readonly StepKind[] = ['package', 'module', 'sysctl', 'command', 'service'];
 
 /** What mends the findings of a judgement, each thing once; and what is left to a person. */
 export function fixPlanOf(judgement: Judgement): FixPlan {
@@ -17,7 +14,7 @@ export function fixPlanOf(judgement: Judgement): FixPlan {
     finding.cause !== undefined && finding.cause.check !== finding.check && causes.has(finding.cause.check);
   const roots = amiss.filter((finding) => !isSymptom(finding));
   const wanted = roots.flatMap(wantedBy);
-  const steps = mergeSteps(wanted).toSorted(inOrder);
+  const steps = ordered(mergeSteps(wanted));
   const left = roots.flatMap((finding) => leftOf(finding, steps));
   return {
     schema: 'kube-preflight/fix/v1',
@@ -54,18 +51,6 @@ export function reasonOf({ check, code, subject, verdict, says, need, have }: To
     ...(need === undefined ? {} : { need }),
     ...(have === undefined ? {} : { have }),
   };
-}
-
-/** By kind; of one kind, what mends a failure first. */
-function inOrder(a: FixStep, b: FixStep): number {
-  return (
-    order.indexOf(a.step.kind) - order.indexOf(b.step.kind) ||
-    Number(mendsFailure(b)) - Number(mendsFailure(a))
-  );
-}
-
-function mendsFailure({ mends }: FixStep): boolean {
-  return mends.some(({ verdict }) => verdict === 'fail');
 }
 
 function wantedBy(finding: ToldFinding): readonly Wanted[] {

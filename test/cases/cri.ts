@@ -1,8 +1,9 @@
 import { criCheck } from '../../src/checks/runtime/cri.ts';
 import type { CriFacts } from '../../src/probes/cri/facts.ts';
-import { unknown } from '../../src/probes/fact.ts';
+import { known, unknown } from '../../src/probes/fact.ts';
 import { answer, containerdSocket, criOf, deadCri, refusal } from '../builders/cri.ts';
 import { absent, factsOf, ordinaryUser } from '../builders/facts.ts';
+import { servicesOf } from '../builders/services.ts';
 import { byDefault, fromFile, planOf } from '../builders/plan.ts';
 import type { CheckCase, CheckCases } from '../check-cases.ts';
 
@@ -33,12 +34,26 @@ const set: CriFacts['endpoint'] = {
 const join = planOf({ action: 'join', phase: 'join', role: byDefault('worker') });
 const upgrade = planOf({ action: 'upgrade', phase: 'upgrade node' });
 
+function managedBy(manager: 'openrc' | 'none') {
+  return known(servicesOf({ manager, managerSource: 'PID 1 is bash' }));
+}
+
 function asKubeadm(version: string): Pick<CheckCase, 'plan' | 'stance'> {
   return { plan: planOf({ version }), stance: { policy: 'kubeadm' } };
 }
 
 const dead: readonly CheckCase[] = [
   { name: 'no socket', facts: factsOf({ cri: absentSocket }), says: ['fail cri.absent'] },
+  {
+    name: 'no socket, and no service manager runs',
+    facts: factsOf({ cri: absentSocket, services: managedBy('none') }),
+    says: ['fail cri.absent'],
+  },
+  {
+    name: 'no socket, and OpenRC starts services',
+    facts: factsOf({ cri: absentSocket, services: managedBy('openrc') }),
+    says: ['fail cri.absent'],
+  },
   {
     name: 'no socket, and containerd is not installed',
     facts: factsOf({ cri: deadCri({ state: 'absent', code: 'ENOENT', mode: '' }, { program: '' }) }),

@@ -4,7 +4,7 @@ import type { Facts } from '../../src/probes/facts.ts';
 import type { TimeSyncFacts } from '../../src/probes/time-sync.ts';
 import { factsOf, root } from '../builders/facts.ts';
 import { planOf } from '../builders/plan.ts';
-import { timeSyncFacts } from '../builders/services.ts';
+import { absentUnit, servicesOf, timeSyncFacts, unitOf } from '../builders/services.ts';
 import type { CheckCase, CheckCases } from '../check-cases.ts';
 
 function having(overrides: Partial<TimeSyncFacts>, rest: Partial<Facts> = {}): Facts {
@@ -18,6 +18,7 @@ const nobody = {
   detail: 'none of chronyd, ntpd runs',
 } as const;
 const chrony = { daemon: 'chronyd', source: 'chronyc -n tracking' } as const;
+const unmanaged = { manager: 'none', managerSource: 'PID 1 is bash' } as const;
 const container = { privilege: known({ ...root, container: 'docker' }) } as const;
 
 const situations: readonly CheckCase[] = [
@@ -58,6 +59,22 @@ const situations: readonly CheckCase[] = [
     says: ['warn time.nobody'],
   },
   { name: 'nobody sets it', facts: having(nobody), says: ['warn time.nobody'] },
+  {
+    name: 'nobody sets it, and no service manager runs that could start what is installed',
+    facts: having(nobody, {
+      services: known(
+        servicesOf({ ...unmanaged, units: [unitOf('systemd-timesyncd', { fileState: 'disabled' })] }),
+      ),
+    }),
+    says: ['warn time.nobody'],
+  },
+  {
+    name: 'nobody sets it, nothing is installed that could, and no service manager runs',
+    facts: having(nobody, {
+      services: known(servicesOf({ ...unmanaged, units: [absentUnit('systemd-timesyncd')] })),
+    }),
+    says: ['warn time.nobody'],
+  },
   { name: 'a container', facts: having(nobody, container), says: ['info time.of-machine'] },
   {
     name: 'a container that runs chrony',

@@ -206,7 +206,7 @@ describe('fleet report ends', () => {
   it('with 2 for a word that it does not know', async () => {
     expect(await run('show')).toMatchObject({
       code: 2,
-      err: expect.stringContaining('fleet knows collect and report'),
+      err: expect.stringContaining('fleet knows collect, report, not "show"'),
     });
   });
 });

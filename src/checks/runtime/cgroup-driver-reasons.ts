@@ -1,24 +1,26 @@
 import type { Args, Remedy } from '../../findings/finding.ts';
 import type { Reason } from '../check.ts';
+import { restartCommands } from '../service-start.ts';
 
 const need =
   'one cgroup driver for the kubelet and the runtime: with two, pods do not start or lose their limits';
 
 /** How this runtime is told to use the driver that the kubelet uses. */
-function runtimeRemedy({ runtime, kubelet }: Args): Remedy {
+function runtimeRemedy(args: Args): Remedy {
+  const { runtime, kubelet } = args;
   const name = String(runtime);
   if (name.startsWith('cri-o')) {
     return {
-      what: `set cgroup_manager = "${String(kubelet)}" under [crio.runtime] in a file of /etc/crio/crio.conf.d/`,
-      now: ['systemctl restart crio'],
+      what: `set cgroup_manager = "${String(kubelet)}" under [crio.runtime] in a file of /etc/crio/crio.conf.d/, and restart crio`,
+      now: restartCommands(args, 'crio'),
       verify: ['crictl info'],
     };
   }
   const isOne = /^containerd v?1\./u.test(name);
   const plugin = isOne ? 'io.containerd.grpc.v1.cri' : 'io.containerd.cri.v1.runtime';
   return {
-    what: `set SystemdCgroup = ${kubelet === 'systemd'} under [plugins."${plugin}".containerd.runtimes.runc.options] in /etc/containerd/config.toml, before any pod runs`,
-    now: ['systemctl restart containerd'],
+    what: `set SystemdCgroup = ${kubelet === 'systemd'} under [plugins."${plugin}".containerd.runtimes.runc.options] in /etc/containerd/config.toml, before any pod runs, and restart containerd`,
+    now: restartCommands(args, 'containerd'),
     verify: ['crictl info'],
   };
 }

@@ -17,7 +17,7 @@ export const cgroupDriverCheck: Check = {
   group: 'runtime',
   sources: ['KEP-4033', 'kubernetes#118770', 'kubernetes#125828', 'kubernetes#133157'],
   reasons: cgroupDriverReasons,
-  needs: ({ action }) => (action === 'reset' ? [] : ['cri', 'os']),
+  needs: ({ action }) => (action === 'reset' ? [] : ['cri', 'os', 'services']),
   names: () => [name],
   judge(input) {
     if (input.plan.action === 'reset') return [];

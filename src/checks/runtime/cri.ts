@@ -25,7 +25,7 @@ export const criCheck: Check = {
   needs(plan, stance) {
     if (plan.action === 'reset') return [];
     const byCrictl = stance.policy === 'kubeadm' && !isAtLeast(kubeadmReleaseOf(plan, stance), '1.31');
-    return byCrictl ? ['cri', 'os', 'tools'] : ['cri', 'os'];
+    return byCrictl ? ['cri', 'os', 'services', 'tools'] : ['cri', 'os', 'services'];
   },
   names: () => [name],
   judge(input) {

@@ -27,7 +27,7 @@ export const imagePullCheck: Check = {
     const tools = byCrictl ? (['tools'] as const) : [];
     // Under kubeadm's policy nothing is asked that kubeadm would not ask, or this run was not asked to do.
     const isAsked = stance.policy !== 'kubeadm' || stance.pullImages === true;
-    return ['cri', 'os', ...tools, ...(isAsked ? (['images'] as const) : [])];
+    return ['cri', 'os', 'services', ...tools, ...(isAsked ? (['images'] as const) : [])];
   },
   names: () => [name],
   judge(input) {

@@ -3,6 +3,7 @@ import type { ArgValue, Args, Evidence } from '../../findings/finding.ts';
 import type { CriFacts } from '../../probes/cri/facts.ts';
 import type { CheckInput } from '../check.ts';
 import { plannedEvidence } from '../finding-of.ts';
+import { managerArg } from '../service-start.ts';
 
 /** What the words about a runtime are made of. */
 export function runtimeArgs({ facts }: CheckInput, cri: CriFacts): Args {
@@ -32,6 +33,7 @@ export function runtimeArgs({ facts }: CheckInput, cri: CriFacts): Args {
     name: named?.name ?? '',
     unit: named?.unit ?? '',
     install: os === undefined ? '' : installRuntime([os.id, ...os.idLike]),
+    ...managerArg(facts),
     ...Object.fromEntries(told),
   };
 }

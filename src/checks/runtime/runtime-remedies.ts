@@ -1,5 +1,6 @@
 import type { Args, Remedy } from '../../findings/finding.ts';
 import type { Step } from '../../findings/step.ts';
+import { isSystemd, restartCommands, startCommands, startTime } from '../service-start.ts';
 
 /** Asks the runtime what kubeadm will ask. */
 function verify(args: Args): readonly string[] {
@@ -19,16 +20,17 @@ export function whose(args: Args): string {
 /** The runtime is to be started, or first installed; or another one is meant. */
 export function startRemedies(args: Args): readonly Remedy[] {
   const unit = text(args, 'unit');
-  const start = unit === '' ? [] : [`systemctl enable --now ${unit}`];
+  const start = unit === '' ? [] : startCommands(args, unit);
   // '' says that the program was looked for, and is not there.
   const isInstalled = args['program'] !== '';
   const install = isInstalled || text(args, 'name') !== 'containerd' ? '' : text(args, 'install');
   const now = [...(install === '' ? [] : [install]), ...start];
+  const canStart = unit !== '' && (isInstalled || install !== '');
   const remedy: Remedy = {
     what: isInstalled ? startWords(args, unit) : installWords(args, install),
     ...(now.length === 0 ? {} : { now }),
     verify: verify(args),
-    ...(unit === '' || (!isInstalled && install === '') ? {} : { steps: startSteps(unit, install) }),
+    ...(canStart && isSystemd(args) ? { steps: startSteps(unit, install) } : {}),
   };
   return [remedy, ...otherSocket(args)];
 }
@@ -40,11 +42,13 @@ function startSteps(unit: string, install: string): readonly Step[] {
 }
 
 function startWords(args: Args, unit: string): string {
-  return unit === '' ? 'start the runtime that makes this socket' : `start ${whose(args)}, now and at boot`;
+  return unit === ''
+    ? 'start the runtime that makes this socket'
+    : `start ${whose(args)}${args['manager'] === 'none' ? '' : ','} ${startTime(args)}`;
 }
 
 function installWords(args: Args, install: string): string {
-  if (install !== '') return `install ${whose(args)}, and start it now and at boot`;
+  if (install !== '') return `install ${whose(args)}, and start it ${startTime(args)}`;
   return `install ${whose(args)}, which no repository of this system's own is known to bring (https://kubernetes.io/docs/setup/production-environment/container-runtimes/), and start it`;
 }
 
@@ -61,7 +65,10 @@ export function restartRemedy(args: Args): Remedy {
   if (unit === '') return { what: `restart ${whose(args)} and read its log`, verify: verify(args) };
   return {
     what: `read what ${whose(args)} says, and restart it`,
-    now: [`journalctl -u ${unit} --since -15min`, `systemctl restart ${unit}`],
+    now: [
+      ...(isSystemd(args) ? [`journalctl -u ${unit} --since -15min`] : []),
+      ...restartCommands(args, unit),
+    ],
     verify: verify(args),
   };
 }
@@ -73,7 +80,7 @@ export function enablePluginRemedy(args: Args): Remedy {
     what: `take "cri" out of disabled_plugins in ${file}, and restart containerd`,
     now: [
       String.raw`sed -i -E 's/^([[:space:]]*disabled_plugins[[:space:]]*=).*/\1 []/' ${file}`,
-      'systemctl restart containerd',
+      ...restartCommands(args, 'containerd'),
     ],
     verify: verify(args),
   };

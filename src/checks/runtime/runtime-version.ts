@@ -19,7 +19,7 @@ export const runtimeVersionCheck: Check = {
   sources: ['kubernetes#134906', 'KEP-4033', 'kubernetes#139267', 'kubernetes#135923'],
   kubeadms: true,
   reasons: runtimeVersionReasons,
-  needs: ({ action }) => (action === 'reset' ? [] : ['cri', 'os']),
+  needs: ({ action }) => (action === 'reset' ? [] : ['cri', 'os', 'services']),
   names: () => [name],
   judge(input) {
     if (input.plan.action === 'reset') return [];

@@ -1,7 +1,6 @@
 import { exitCodes } from '../../engine/exit-code.ts';
 import type { Command } from '../command.ts';
-import { UserError } from '../errors.ts';
-import { rejectOperands } from '../operands.ts';
+import { rejectOperands, unknownWord } from '../operands.ts';
 
 const shells = ['bash', 'zsh', 'fish'] as const;
 
@@ -31,10 +30,7 @@ export const completionCommand: Command = {
     const [word, ...surplus] = operands;
     rejectOperands('completion', surplus);
     const shell = shells.find((one) => one === word);
-    if (shell === undefined) {
-      const given = word === undefined ? '' : `, not ${JSON.stringify(word)}`;
-      throw new UserError(`completion knows ${shells.join(', ')}${given}`, exitCodes.usage);
-    }
+    if (shell === undefined) throw unknownWord('completion', word, shells);
     const { completionScript } = await import('../completion/completion-script.ts');
     context.stdout.write(await completionScript(shell));
     return exitCodes.ready;

@@ -1,9 +1,7 @@
-import { exitCodes } from '../../engine/exit-code.ts';
 import type { Command } from '../command.ts';
-import { UserError } from '../errors.ts';
 import type { FlagSpec } from '../flag.ts';
 import { judgeFlags, kubeadmInitFlags, kubeadmJoinFlags, outputFlags, planFlags } from '../judging-flags.ts';
-import { rejectOperands } from '../operands.ts';
+import { rejectOperands, unknownWord } from '../operands.ts';
 import type { Target } from '../plan-request.ts';
 
 const ownFlags: readonly FlagSpec[] = [
@@ -54,5 +52,5 @@ function targetOf(operands: readonly string[], controlPlane: boolean): Target {
   if (action === 'join')
     return { action, controlPlane, ...(endpoint === undefined ? {} : { apiServerEndpoint: endpoint }) };
   if (action === 'init' && endpoint === undefined) return { action };
-  throw new UserError(`fix knows init and join, not ${JSON.stringify(operands.join(' '))}`, exitCodes.usage);
+  throw unknownWord('fix', operands.join(' '), ['init', 'join']);
 }

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { FlagSpec, FlagValues } from '../flag.ts';
 import { judgeFlags, kubeadmUpgradeFlags, outputFlags, planFlags } from '../judging-flags.ts';
+import { unknownWord } from '../operands.ts';
 import { reportOptions } from '../output.ts';
 import { texts } from '../texts.ts';
 
@@ -90,8 +91,7 @@ export const fleetCommand: Command = {
     const [word, ...rest] = operands;
     if (word === 'report') return report(rest, values, context);
     if (word === 'collect') return collect(rest, values, context);
-    const given = word === undefined ? 'nothing' : JSON.stringify(word);
-    throw new UserError(`fleet knows collect and report, not ${given}`, exitCodes.usage);
+    throw unknownWord('fleet', word, ['collect', 'report']);
   },
 };
 

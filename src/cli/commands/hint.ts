@@ -1,11 +1,9 @@
-import { exitCodes } from '../../engine/exit-code.ts';
 import type { HintChange, HintReport } from '../../findings/hint-report.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
-import { UserError } from '../errors.ts';
 import type { FlagSpec, FlagValues } from '../flag.ts';
 import { outputFlags, planFlags } from '../judging-flags.ts';
-import { rejectOperands } from '../operands.ts';
+import { rejectOperands, unknownWord } from '../operands.ts';
 import { reportOptions } from '../output.ts';
 import { planOrExit } from '../plan-or-exit.ts';
 
@@ -43,10 +41,7 @@ export const hintCommand: Command = {
     const [word, ...surplus] = operands;
     rejectOperands('hint', surplus);
     const action = actions.find((one) => one === word);
-    if (action === undefined) {
-      const given = word === undefined ? '' : `, not ${JSON.stringify(word)}`;
-      throw new UserError(`hint knows ${actions.join(', ')}${given}`, exitCodes.usage);
-    }
+    if (action === undefined) throw unknownWord('hint', word, actions);
     const planned = await planOrExit({ action: 'init' }, flags, context);
     if (!planned.ok) return planned.exitCode;
     if (action === 'show' || flags.yes('dry-run')) {

@@ -1,8 +1,6 @@
-import { exitCodes } from '../../engine/exit-code.ts';
 import type { Command } from '../command.ts';
-import { UserError } from '../errors.ts';
 import { judgeFlags, kubeadmUpgradeFlags, outputFlags, planFlags } from '../judging-flags.ts';
-import { rejectOperands } from '../operands.ts';
+import { rejectOperands, unknownWord } from '../operands.ts';
 
 export const upgradeCommand: Command = {
   name: 'upgrade',
@@ -15,7 +13,7 @@ export const upgradeCommand: Command = {
   async run(operands, flags, context) {
     const [verb, version, ...surplus] = operands;
     if (verb !== undefined && verb !== 'apply' && verb !== 'node') {
-      throw new UserError(`upgrade knows apply and node, not ${JSON.stringify(verb)}`, exitCodes.usage);
+      throw unknownWord('upgrade', verb, ['apply', 'node']);
     }
     rejectOperands('upgrade', verb === 'node' && version !== undefined ? [version, ...surplus] : surplus);
     const target = version === undefined ? {} : { kubernetesVersion: version };

@@ -5,7 +5,7 @@ import { Groups } from './groups.tsx';
 import { Matrix } from './matrix.tsx';
 import { NodePage } from './node-page.tsx';
 import { Oddities } from './oddities.tsx';
-import { everything, readView, shownNodes, type View, writeView } from './state.ts';
+import { everything, isFiltered, readView, shownNodes, type View, writeView } from './state.ts';
 import { Summary } from './summary.tsx';
 import { statusWords, verdicts } from './words.ts';
 
@@ -64,6 +64,11 @@ function Page({ report }: { readonly report: FleetReport }) {
 /** Not by the address: its fragment holds the view. */
 function skipTo(event: MouseEvent): void {
   event.preventDefault();
+  focusNodes();
+}
+
+/** Whoever follows by keys or by ear is not left on something that is gone. */
+function focusNodes(): void {
   document.querySelector<HTMLElement>('#nodes')?.focus();
 }
 
@@ -126,10 +131,20 @@ function Filters({ report, view, shown, change }: FilterProps) {
       <output aria-live="polite">
         {shown} of {report.nodes.length}
       </output>
-      <button type="button" onClick={() => change(everything)}>
-        show all
-      </button>
+      {isFiltered(view) && <ShowAll view={view} change={change} />}
     </form>
+  );
+}
+
+function ShowAll({ view, change }: Pick<FilterProps, 'view' | 'change'>) {
+  const showAll = (): void => {
+    change({ ...everything, sort: view.sort });
+    focusNodes();
+  };
+  return (
+    <button type="button" onClick={showAll}>
+      show all
+    </button>
   );
 }
 

@@ -25,6 +25,11 @@ export const everything: View = {
   sort: 'worst',
 };
 
+/** Whether some nodes may be left out; their order leaves out none. */
+export function isFiltered({ text, verdict, status, mode, group }: View): boolean {
+  return text.trim() !== '' || verdict !== '' || status !== '' || mode !== '' || group >= 0;
+}
+
 /** A node stands there by its name, which the report of another day has as well. */
 export function readView(hash: string, nodes: readonly FleetNode[]): View {
   const words = new URLSearchParams(hash.replace(/^#/u, ''));

@@ -114,6 +114,35 @@ describe('the page, in a browser', () => {
   );
 
   realIt(
+    'offers to show all only where something is filtered, and keeps the order',
+    needs,
+    async () => {
+      const { page, noise } = await open(fleetReportOf(20), {}, '#o=name');
+      const all = page.getByRole('button', { name: 'show all' });
+      const filters: readonly (() => Promise<unknown>)[] = [
+        () => page.getByLabel('find').fill('node-00007'),
+        () => page.getByLabel('with').selectOption('f'),
+        () => page.getByLabel('that are').selectOption('unreachable'),
+        () => page.getByRole('button', { name: '15 ready' }).click(),
+        () => page.getByRole('button', { name: 'show the 4 nodes of FileExisting-nft' }).click(),
+      ];
+      for (const filter of filters) {
+        expect(await all.count()).toBe(0);
+        await filter();
+        expect(await page.locator('output').textContent()).not.toBe('20 of 20');
+        await all.click();
+        expect(await page.locator('output').textContent()).toBe('20 of 20');
+        expect(await page.evaluate('document.activeElement.id')).toBe('nodes');
+      }
+      expect(await all.count()).toBe(0);
+      expect(page.url()).toMatch(/#o=name$/u);
+      expect(noise).toEqual([]);
+      await page.close();
+    },
+    60_000,
+  );
+
+  realIt(
     'shows ten thousand nodes by the rows in sight',
     needs,
     async () => {

@@ -18,6 +18,10 @@ function chainsWith(key: string, names: readonly string[]) {
   });
 }
 
+function isClosed(key: string, names: readonly string[]): boolean {
+  return closedForPods(firewallOf(chainsWith(key, names)), plan).length > 0;
+}
+
 function closedWith(rule: string, planned = plan): boolean {
   const chains = iptablesChains([':FORWARD DROP [0:0]', ':other - [0:0]', `-A FORWARD ${rule}`]);
   return closedForPods(firewallOf(chains), planned).length > 0;
@@ -71,8 +75,6 @@ describe('closedForPods, of a chain that drops what its one rule does not let th
   });
 
   it('takes a rule for several links or protocols for one that may be of pods', () => {
-    const isClosed = (key: string, names: readonly string[]) =>
-      closedForPods(firewallOf(chainsWith(key, names)), plan).length > 0;
     expect(isClosed('iifname', ['docker0', 'eth0'])).toBe(false);
     expect(isClosed('iifname', ['docker0', 'virbr0'])).toBe(true);
     expect(isClosed('l4proto', ['udp', 'tcp'])).toBe(false);

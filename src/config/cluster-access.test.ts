@@ -107,6 +107,11 @@ describe('goDurationMs', () => {
   });
 });
 
+const refused = (file: string) => ({
+  ok: false,
+  errors: [{ code: 'config.missing-file', message: 'there is no such file', file, found: 'ENOENT' }],
+});
+
 describe('a kubeconfig that is not there', () => {
   const io: ClusterIo = {
     read: ({ access }) =>
@@ -121,11 +126,6 @@ describe('a kubeconfig that is not there', () => {
     const request = { action: 'join', flags: {}, strict: false, host, files: ['join.yaml'] } as const;
     return loadPlan({ ...request, ...(cluster && { cluster }) }, memoryIo({ 'join.yaml': yaml }), io);
   };
-  const refused = (file: string) => ({
-    ok: false,
-    errors: [{ code: 'config.missing-file', message: 'there is no such file', file, found: 'ENOENT' }],
-  });
-
   it('is refused where a flag names it, as other files are', async () => {
     expect(await load({ ...flags, kubeconfig: 'nope.conf' })).toEqual(refused('nope.conf'));
     expect(await load({ ...flags, discoveryFile: 'none.conf' })).toEqual(refused('none.conf'));

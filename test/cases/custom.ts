@@ -111,6 +111,37 @@ const sysctls: readonly CheckCase[] = [
     ...sysctl({ kind: 'sysctl', key: 'vm/max_map_count', values: ['cubic', 'bbr'] }, { value: 'bbr' }),
     says: [`pass custom.met ${name}`],
   },
+  {
+    name: 'a sysctl at both of its bounds',
+    ...sysctl(
+      { kind: 'sysctl', key: 'vm/max_map_count', values: [], minimum: 10, maximum: 10 },
+      { value: '10' },
+    ),
+    says: [`pass custom.met ${name}`],
+  },
+  {
+    name: 'a sysctl between bounds, with words behind its number',
+    ...sysctl(
+      { kind: 'sysctl', key: 'vm/max_map_count', values: [], minimum: 1, maximum: 20 },
+      { value: '10x' },
+    ),
+    says: [`fail custom.unsuitable ${name}`],
+  },
+  {
+    name: 'a sysctl that is there, whatever it holds',
+    ...sysctl({ kind: 'sysctl', key: 'vm/max_map_count', values: [] }, { value: 'x' }),
+    says: [`pass custom.met ${name}`],
+  },
+  {
+    name: 'a sysctl that must be there, and is not',
+    ...sysctl({ kind: 'sysctl', key: 'vm/max_map_count', values: [] }, { code: 'ENOENT' }),
+    says: [`fail custom.missing ${name}`],
+  },
+  {
+    name: 'a sysctl that is empty',
+    ...sysctl({ kind: 'sysctl', key: 'vm/max_map_count', values: ['1'] }, { value: '' }),
+    says: [`fail custom.unsuitable ${name}`],
+  },
   { name: 'no such sysctl', ...sysctl(maps, { code: 'ENOENT' }), says: [`fail custom.missing ${name}`] },
   {
     name: 'a sysctl that may not be read',
@@ -202,6 +233,18 @@ const files: readonly CheckCase[] = [
     { kind: 'unknown', code: 'EACCES', holds: {} },
     'unknown custom.not-told',
   ),
+  fileCase(
+    'a file of anybody, with any mode and text',
+    { kind: 'file', path: '/etc/audit/rules', type: 'file', contains: '' },
+    { kind: 'file', mode: 0o777, owner: 1000, holds: {} },
+    'pass custom.met',
+  ),
+  fileCase(
+    'a long text that a file does not hold',
+    { kind: 'file', path: '/etc/audit/rules', type: 'file', contains: 'x'.repeat(61) },
+    { kind: 'file', mode: 0o600, owner: 0, holds: { ['x'.repeat(61)]: false } },
+    'fail custom.unsuitable',
+  ),
   fileCase('a file that must be gone', gone, wellKept, 'fail custom.unsuitable'),
   fileCase('a file that is gone', gone, { kind: 'absent', code: 'ENOENT', holds: {} }, 'pass custom.met'),
 ];
@@ -231,6 +274,46 @@ const ports: readonly CheckCase[] = [
   portCase('in-use', { state: 'in-use', holders }, 'pass custom.met'),
   portCase('in-use', {}, 'fail custom.missing'),
   portCase('free', { state: 'unknown', code: 'EMFILE' }, 'unknown custom.not-told'),
+  {
+    name: 'a port of its own among others',
+    plan: planWith({ kind: 'port', port: 9100, protocol: 'tcp', state: 'free' }),
+    facts: factsOf({
+      ports: known({
+        ports: [
+          { port: 9101, protocol: 'tcp', address: '', state: 'in-use', holders, by: 'listen' },
+          { port: 9100, protocol: 'udp', address: '', state: 'in-use', holders, by: 'listen' },
+          { port: 9100, protocol: 'tcp', address: '10.0.0.1', state: 'in-use', holders, by: 'listen' },
+          { port: 9100, protocol: 'tcp', address: '', state: 'free', holders: [], by: 'listen' },
+        ],
+      }),
+    }),
+    says: [`pass custom.met ${name}`],
+  },
+  {
+    name: 'a port of UDP, held by a process that hides',
+    plan: planWith({ kind: 'port', port: 9100, protocol: 'udp', state: 'free' }),
+    facts: factsOf({
+      ports: known({
+        ports: [
+          {
+            port: 9100,
+            protocol: 'udp',
+            address: '',
+            state: 'in-use',
+            holders: [{ address: '::', pid: 0, name: '' }],
+            by: 'table',
+          },
+        ],
+      }),
+    }),
+    says: [`fail custom.unsuitable ${name}`],
+  },
+  {
+    name: 'a port that was not tried',
+    plan: planWith({ kind: 'port', port: 9100, protocol: 'tcp', state: 'free' }),
+    facts: factsOf({ ports: known({ ports: [] }) }),
+    says: [`unknown custom.not-told ${name}`],
+  },
 ];
 
 function boundCase(title: string, overrides: Partial<Requirement>, says: readonly string[]): CheckCase {
@@ -251,6 +334,11 @@ const bounds: readonly CheckCase[] = [
   boundCase(
     'with a remedy of its own',
     { mend: { what: 'ask the audit team', now: [], persistent: [], verify: [] } },
+    [`fail custom.missing ${name}`],
+  ),
+  boundCase(
+    'with a command of its own, and no word',
+    { mend: { what: '', now: ['install-audit'], persistent: [], verify: ['auditctl -s'] } },
     [`fail custom.missing ${name}`],
   ),
   {

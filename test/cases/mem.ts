@@ -28,6 +28,22 @@ export const cases: CheckCases = {
       stance: asKubeadm,
       says: ['fail memory.too-little'],
     },
+    {
+      name: '1700 MiB, as kubeadm',
+      facts: having({ totalKiB: 1700 * mib }),
+      stance: asKubeadm,
+      says: ['pass memory.enough'],
+    },
+    {
+      name: 'a limit of just enough around it',
+      facts: having({ limit: { ...limit, kib: 1700 * mib } }),
+      says: ['pass memory.enough'],
+    },
+    {
+      name: 'just enough available',
+      facts: having({ availableKiB: 700 * mib }),
+      says: ['pass memory.enough'],
+    },
     { name: 'a limit of 1 GiB around it', facts: having({ limit }), says: ['warn memory.limited'] },
     {
       name: 'a limit that kubeadm does not see',

@@ -31,6 +31,17 @@ export const cases: CheckCases = {
       says: ['pass cpus.enough'],
     },
     {
+      name: 'a quota of two',
+      facts: having({ quota: { ...half, cpus: 2 } }),
+      says: ['pass cpus.enough'],
+    },
+    {
+      name: 'two CPUs, as kubeadm',
+      facts: having({ usable: 2, online: 2 }),
+      stance: asKubeadm,
+      says: ['pass cpus.enough'],
+    },
+    {
       name: 'a quota of three',
       facts: having({ quota: { ...half, cpus: 3 } }),
       says: ['pass cpus.enough'],

@@ -50,6 +50,37 @@ export const cases: CheckCases = {
     one('10249 held by a kube-proxy', 10_249, 'fail port.own-already', 'in-use', [
       { ...nginx, name: 'kube-proxy' },
     ]),
+    {
+      name: '10250 held by a kubelet, and 6443 by another, on a node that was set up',
+      facts: factsOf({
+        paths: known(pathsWith({ path: '/etc/kubernetes/kubelet.conf', kind: 'file' })),
+        ports: known({
+          ...portsWith(10_250, 'in-use', [kubelet]),
+          ports: portsWith(10_250, 'in-use', [kubelet]).ports.map((fact) =>
+            fact.port === 6443 ? { ...fact, state: 'in-use', holders: [nginx] } : fact,
+          ),
+        }),
+      }),
+      says: inOrder.map((port) => {
+        const taken = port === '6443' ? 'fail port.in-use' : 'pass port.free';
+        return `${port === '10250' ? 'fail port.own-already' : taken} Port-${port}`;
+      }),
+    },
+    {
+      name: '10250 held by a process that hides, and by a kubelet that is its child',
+      facts: factsOf({
+        ports: known(portsWith(10_250, 'in-use', [{ address: '::', pid: 0, name: '' }, kubelet])),
+      }),
+      says: others('10250', 'fail port.own-already'),
+    },
+    {
+      name: '2379 on an address that is not here, of a host whose addresses nobody saw',
+      facts: factsOf({
+        network: unknown('timed-out', 'x'),
+        ports: known(portsWith(2379, 'no-address')),
+      }),
+      says: others('2379', 'fail port.no-address'),
+    },
     one('10257 held by a process whose name begins like it', 10_257, 'fail port.in-use', 'in-use', [
       { ...nginx, name: 'kube' },
     ]),

@@ -51,7 +51,13 @@ function Commands({ lines }: { readonly lines: readonly string[] }) {
   const text = lines.join('\n');
   return (
     <div class="commands">
-      <pre tabIndex={0}>{text}</pre>
+      <pre tabIndex={0}>
+        {lines.map((line, index) => (
+          <span key={index} class="line">
+            {line}
+          </span>
+        ))}
+      </pre>
       <button onClick={() => void navigator.clipboard?.writeText(text)} aria-label={`copy: ${text}`}>
         copy
       </button>

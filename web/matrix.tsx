@@ -5,6 +5,8 @@ import { usePrinting } from './use-printing.ts';
 import { statusWords, verdicts } from './words.ts';
 
 const rowHeight = 28;
+/** With its margins. */
+const cellWidth = 30;
 /** Rows beyond the edges, so that scrolling shows no gaps. */
 const margin = 12;
 /** On paper: some twenty pages. */
@@ -32,11 +34,7 @@ export function Matrix({ report, shown, view, change }: Props) {
   const move = (row: number): void => {
     const target = Math.max(0, Math.min(shown.length - 1, row));
     activate(target);
-    const element = box.current;
-    if (element === null) return;
-    if (target * rowHeight < element.scrollTop) element.scrollTop = target * rowHeight;
-    const bottom = (target + 2) * rowHeight - element.clientHeight;
-    if (bottom > element.scrollTop) element.scrollTop = bottom;
+    if (box.current !== null) bringIntoSight(target, box.current);
   };
   const moves = movesFrom(active, Math.max(1, Math.floor(height / rowHeight) - 1), shown.length - 1);
   const press = (event: KeyboardEvent): void => {
@@ -59,6 +57,7 @@ export function Matrix({ report, shown, view, change }: Props) {
   return (
     <div
       class="matrix"
+      style={sizesOf(report)}
       ref={box}
       role="grid"
       tabIndex={0}
@@ -77,6 +76,18 @@ export function Matrix({ report, shown, view, change }: Props) {
       <Below rows={shown.length - to} printing={printing} />
     </div>
   );
+}
+
+function bringIntoSight(row: number, box: HTMLElement): void {
+  if (row * rowHeight < box.scrollTop) box.scrollTop = row * rowHeight;
+  const bottom = (row + 2) * rowHeight - box.clientHeight;
+  if (bottom > box.scrollTop) box.scrollTop = bottom;
+}
+
+/** What decides how wide the names may be; `page.css` does the sum, for only it knows the room. */
+function sizesOf({ nodes, columns }: FleetReport): Readonly<Record<string, string>> {
+  const longest = nodes.reduce((most, { name }) => Math.max(most, name.length), 0);
+  return { '--longest': `calc(${longest}ch + 1.4rem)`, '--cells': `${columns.length * cellWidth}px` };
 }
 
 /** Room for the rows below those in sight; paper has none, and says so. */

@@ -1,71 +1,20 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
-import type { FleetReport } from '../../src/findings/fleet-report.ts';
+import { beforeAll, describe, expect } from 'vitest';
 import { fleetOfJudgement } from '../../src/report/html/fleet-of-judgement.ts';
-import { pageOf } from '../../src/report/html/page-of.ts';
 import { sampleJudgement } from '../../src/report/sample-judgement.ts';
 import { fleetReportOf } from '../builders/fleet-report.ts';
 import { realIt } from '../real.ts';
+import { browserNeeds as needs, browserOfTests } from './browser-of-tests.ts';
 
-const program = '/usr/bin/chromium';
-const needs = [program] as const;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Kept for people to look at; not in git. */
 const pictures = 'dist/screenshots';
 const hostile = '<img src=x onerror=alert(1)></script><script>alert(2)</script><!-- "\' \u2028 \u001b[31m';
 
-interface Opened {
-  readonly page: Page;
-  /** What the console and the network said that they should not. */
-  readonly noise: string[];
-}
-
 describe('the page, in a browser', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'kube-preflight-page-'));
-  let browser: Browser | undefined;
-  beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
-    const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
-    browser = await chromium.launch({ executablePath: program, args }).catch(() => undefined);
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  async function open(
-    report: FleetReport,
-    options: Parameters<Browser['newPage']>[0] = {},
-    hash = '',
-  ): Promise<Opened> {
-    if (browser === undefined) throw new Error(`${program} does not start`);
-    const file = join(folder, `${Math.random()}.html`);
-    writeFileSync(file, pageOf(report));
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-    const noise: string[] = [];
-    page.on(
-      'console',
-      (message) => void (['error', 'warning'].includes(message.type()) && noise.push(message.text())),
-    );
-    page.on('pageerror', (error) => void noise.push(error.message));
-    page.on('dialog', (dialog) => void noise.push(dialog.message()));
-    page.on(
-      'request',
-      (request) =>
-        void (
-          request.url().startsWith('file:') ||
-          request.url().startsWith('data:') ||
-          noise.push(request.url())
-        ),
-    );
-    await page.goto(`file://${file}${hash}`);
-    if (options.javaScriptEnabled !== false) await page.waitForSelector('html[data-ready=yes]');
-    return { page, noise };
-  }
+  const { open } = browserOfTests();
+  beforeAll(() => void mkdirSync(pictures, { recursive: true }));
 
   realIt(
     'filters, follows a link and opens a node by mouse and keyboard',

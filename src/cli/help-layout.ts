@@ -3,7 +3,6 @@ import { Help, type Command, type HelpConfiguration } from 'commander';
 // As wide as `--ignore-preflight-errors <checks>`: 42 of 80 columns are left for what a flag does.
 const termColumn = 34;
 
-/** Help that fits 80 columns: a longer term has a line of its own, so that it does not push the others aside. */
 /** Lines of two columns, or indented ones: what does not fit goes on below the words, and stays whole as a command. */
 export function wrapRows(text: string, columns: number): string {
   return text
@@ -25,6 +24,7 @@ function wrapRow(line: string, columns: number): string {
 
 const usage = 'Usage: ';
 
+/** Help that fits 80 columns: a longer term has a line of its own, so that it does not push the others aside. */
 export const helpLayout: HelpConfiguration = {
   minWidthToWrap: 20,
   commandUsage(this: Help, command: Command): string {

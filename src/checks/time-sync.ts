@@ -20,20 +20,21 @@ const startAnywhere: Remedy = {
   verify: ['chronyc tracking'],
 };
 
-/** Debian's unit has a name of its own; where there is no systemd, the package alone is installed. */
+/** Debian's unit has a name of its own; Alpine has OpenRC, also where nobody looked. */
 function start(args: Args): Remedy {
   const install = String(args['install'] ?? '');
   if (install === '') return startAnywhere;
-  const unit = install.startsWith('apt-get ') ? 'chrony.service' : 'chronyd.service';
-  const hasUnit = !install.startsWith('apk ');
-  const isPackage: Step = { kind: 'package', install, done: [['command', '-v', 'chronyd']] };
   // Where nothing manages services the package alone mends nothing.
   if (args['manager'] === 'none') {
     return { ...startAnywhere, what: `install chrony, and start it ${startTime(args)}`, now: [install] };
   }
-  const steps: readonly Step[] =
-    hasUnit && isSystemd(args) ? [isPackage, { kind: 'service', unit, want: 'running' }] : [isPackage];
-  return { ...startAnywhere, now: [install, ...(hasUnit ? startCommands(args, unit) : [])], steps };
+  const unit = install.startsWith('apt-get ') ? 'chrony.service' : 'chronyd.service';
+  const managed: Args = install.startsWith('apk ') ? { manager: 'openrc', ...args } : args;
+  const isPackage: Step = { kind: 'package', install, done: [['command', '-v', 'chronyd']] };
+  const steps: readonly Step[] = isSystemd(managed)
+    ? [isPackage, { kind: 'service', unit, want: 'running' }]
+    : [isPackage];
+  return { ...startAnywhere, now: [install, ...startCommands(managed, unit)], steps };
 }
 
 function enable(args: Args): Remedy {

@@ -4,7 +4,7 @@ import type { Facts } from '../../src/probes/facts.ts';
 import type { FilterChain, FirewallFacts } from '../../src/probes/firewall/facts.ts';
 import { factsOf } from '../builders/facts.ts';
 import { firewallOf, iptablesChains, nftChains, tcpPort } from '../builders/firewall.ts';
-import { planOf } from '../builders/plan.ts';
+import { byDefault, planOf } from '../builders/plan.ts';
 import { servicesOf, unitOf } from '../builders/services.ts';
 import type { CheckCase, CheckCases } from '../check-cases.ts';
 
@@ -34,6 +34,23 @@ const situations: readonly CheckCase[] = [
     name: 'the policy of INPUT is DROP',
     facts: having(iptablesChains([...closed, established])),
     says: ['warn firewall.closed'],
+  },
+  {
+    name: 'on a control plane that joins, whose etcd others must reach',
+    plan: planOf({ action: 'join', phase: 'join', role: byDefault('control-plane') }),
+    facts: having(iptablesChains([...closed, '-A INPUT -p tcp -m multiport --dports 6443,10250 -j ACCEPT'])),
+    says: ['warn firewall.closed'],
+  },
+  {
+    name: 'on a control plane that joins, with etcd elsewhere',
+    plan: planOf({
+      action: 'join',
+      phase: 'join',
+      role: byDefault('control-plane'),
+      etcd: { ...planOf().etcd, external: true },
+    }),
+    facts: having(iptablesChains([...closed, '-A INPUT -p tcp -m multiport --dports 6443,10250 -j ACCEPT'])),
+    says: ['pass firewall.open'],
   },
   {
     name: 'and the ports are let in',

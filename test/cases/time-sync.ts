@@ -2,7 +2,7 @@ import { timeSyncCheck } from '../../src/checks/time-sync.ts';
 import { known, unknown } from '../../src/probes/fact.ts';
 import type { Facts } from '../../src/probes/facts.ts';
 import type { TimeSyncFacts } from '../../src/probes/time-sync.ts';
-import { factsOf, root } from '../builders/facts.ts';
+import { debian, elTen, factsOf, root } from '../builders/facts.ts';
 import { planOf } from '../builders/plan.ts';
 import { absentUnit, servicesOf, timeSyncFacts, unitOf } from '../builders/services.ts';
 import type { CheckCase, CheckCases } from '../check-cases.ts';
@@ -72,6 +72,48 @@ const situations: readonly CheckCase[] = [
     name: 'nobody sets it, nothing is installed that could, and no service manager runs',
     facts: having(nobody, {
       services: known(servicesOf({ ...unmanaged, units: [absentUnit('systemd-timesyncd')] })),
+    }),
+    says: ['warn time.nobody'],
+  },
+  {
+    name: 'nobody sets it, and nothing is installed that could',
+    facts: having(nobody, { services: known(servicesOf({ units: [absentUnit('systemd-timesyncd')] })) }),
+    says: ['warn time.nobody'],
+  },
+  {
+    name: 'the same on Enterprise Linux 10',
+    facts: having(nobody, {
+      os: known(elTen),
+      services: known(servicesOf({ units: [absentUnit('systemd-timesyncd')] })),
+    }),
+    says: ['warn time.nobody'],
+  },
+  {
+    name: 'the same on Alpine, which has no systemd',
+    facts: having(nobody, {
+      os: known({ ...debian, id: 'alpine', versionId: '3.22', prettyName: 'Alpine Linux v3.22' }),
+      services: known(
+        servicesOf({
+          manager: 'openrc',
+          managerSource: '/sbin/openrc',
+          units: [absentUnit('systemd-timesyncd')],
+        }),
+      ),
+    }),
+    says: ['warn time.nobody'],
+  },
+  {
+    name: 'the same on a system that is not known here',
+    facts: having(nobody, {
+      os: known({ ...debian, id: 'plan9', idLike: [] }),
+      services: known(servicesOf({ units: [absentUnit('systemd-timesyncd')] })),
+    }),
+    says: ['warn time.nobody'],
+  },
+  {
+    name: 'nobody sets it, and chrony is installed',
+    facts: having(nobody, {
+      services: known(servicesOf({ units: [unitOf('chronyd', { fileState: 'disabled' })] })),
     }),
     says: ['warn time.nobody'],
   },

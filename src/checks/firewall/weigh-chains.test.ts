@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { iptablesChains } from '../../../test/builders/firewall.ts';
+import { iptablesChains, nftChains, tcpPort } from '../../../test/builders/firewall.ts';
 import { baseChains, type Packet, type Weight, weighChain } from './weigh-chains.ts';
 
 const packet: Packet = { family: 'ipv4', hook: 'input', port: 6443 };
@@ -84,5 +84,58 @@ describe('baseChains', () => {
     expect(baseChains(chains, { ...packet, family: 'ipv6' }).map(({ key }) => key)).toEqual([
       'ip6 filter INPUT',
     ]);
+  });
+});
+
+const meta = (key: string, names: unknown, op = '==') => ({
+  match: { op, left: { meta: { key } }, right: names },
+});
+
+describe('weighChain, of what only some packets are', () => {
+  it.each([
+    ['the family', [meta('nfproto', 'ipv4')], 'open'],
+    ['the other family', [meta('nfproto', 'ipv6')], 'closed'],
+    ['both families', [meta('nfproto', { set: ['ipv6', 'ipv4'] })], 'open'],
+    ['all but the family', [meta('nfproto', 'ipv4', '!=')], 'closed'],
+    ['two protocols', [meta('l4proto', { set: ['udp', 'tcp'] })], 'open'],
+    ['lo and a card', [meta('iifname', { set: ['lo', 'eth0'] })], 'partly'],
+    ['all but one card', [meta('iifname', 'eth0', '!=')], 'partly'],
+    ['ports that end before it', [tcpPort({ range: [6000, 6442] })], 'closed'],
+    ['ports that begin behind it', [tcpPort({ range: [6444, 7000] })], 'closed'],
+    ['ports that end with it', [tcpPort({ range: [6000, 6443] })], 'open'],
+    ['ports that begin with it', [tcpPort({ set: [22, { range: [6443, 7000] }] })], 'open'],
+  ] as const)('a chain of nft that drops, but for %s', (_, expressions, weight) => {
+    const list = nftChains({
+      table: 'mine',
+      chains: { input: { hook: 'input', policy: 'drop' } },
+      rules: [{ chain: 'input', expr: [...expressions, { accept: null }] }],
+    });
+    const chains = Object.fromEntries(list.map((chain) => [chain.key, chain]));
+    const [base] = baseChains(chains, packet);
+    expect(base && weighChain(chains, base, packet)).toBe(weight);
+  });
+
+  it.each([
+    ['-p all', 'open'],
+    ['-p tcp', 'partly'],
+    ['-p udp', 'partly'],
+    ['! -p udp', 'partly'],
+    ['-p tcp --dport 80', 'partly'],
+  ] as const)('FORWARD that drops, but for %s, of a packet to any port', (match, weight) => {
+    const list = iptablesChains([':FORWARD DROP [0:0]', `-A FORWARD ${match} -j ACCEPT`]);
+    const chains = Object.fromEntries(list.map((chain) => [chain.key, chain]));
+    const forward = { family: 'ipv4', hook: 'forward' } as const;
+    const [base] = baseChains(chains, forward);
+    expect(base && weighChain(chains, base, forward)).toBe(weight);
+  });
+
+  it('goes a chain anew when another led there before', () => {
+    const rules = [
+      'INPUT -p udp -j own',
+      'INPUT -j own',
+      'own -j other',
+      'other -p tcp --dport 6443 -j ACCEPT',
+    ];
+    expect(weigh('DROP', rules)).toBe('open');
   });
 });

@@ -212,6 +212,82 @@ const states: readonly CheckCase[] = [
     ),
   },
   {
+    name: 'legacy iptables where the distribution has none, on a kernel of its own that runs them',
+    plan: iptables,
+    facts: factsOf({
+      system: elTen,
+      with: iptablesNames.map((name) => sound(name, { variant: 'legacy' })),
+      proofs: [
+        { ...proof('iptables', 'ipv4', 'missing'), variant: 'legacy' },
+        { ...proof('iptables', 'ipv6', 'works'), variant: 'legacy' },
+      ],
+    }),
+    says: rest(...four),
+  },
+  {
+    name: 'legacy iptables where the distribution has none, and proofs of the nft variant alone',
+    plan: iptables,
+    facts: factsOf({
+      system: elTen,
+      with: iptablesNames.map((name) => sound(name, { variant: 'legacy' })),
+      proofs: [
+        { ...proof('iptables', 'ipv4', 'works'), variant: 'nft' },
+        { ...proof('iptables', 'ipv4', 'missing'), variant: 'legacy' },
+      ],
+    }),
+    says: rest(
+      'warn tool.wrong-variant FileExisting-iptables',
+      'warn tool.wrong-variant FileExisting-iptables-restore',
+      'warn tool.wrong-variant FileExisting-iptables-save',
+    ),
+  },
+  {
+    name: 'iptables-restore whose variant nobody told',
+    plan: iptables,
+    facts: factsOf({
+      with: [
+        sound('iptables-restore', { variant: 'unknown' }),
+        { name: 'iptables-save', state: 'sound', path: '/usr/sbin/iptables-save', links: [] },
+      ],
+    }),
+    says: rest(...four),
+  },
+  {
+    name: 'nft that says why it does not work, beside others that were passed over',
+    facts: factsOf({
+      with: [
+        {
+          ...faulty('nft', 'failed', 'it gave up'),
+          run: {
+            argv: ['/usr/sbin/nft', '--version'],
+            exitCode: 3,
+            stdout: 'nothing of use',
+            stderr: 'first\nsecond\nthird\nfourth\n',
+          },
+          passedOver: [{ path: '/usr/local/sbin/nft', fault: 'dangling-link', detail: 'a link to nothing' }],
+        },
+      ],
+    }),
+    says: [spare, ...rest('fail tool.faulty.failed FileExisting-nft')],
+  },
+  {
+    name: 'nft that a signal ended, and that said something before on stdout',
+    facts: factsOf({
+      with: [
+        {
+          ...faulty('nft', 'crashed', 'SIGSEGV'),
+          run: {
+            argv: ['/usr/sbin/nft', '--version'],
+            signal: 'SIGSEGV',
+            stdout: 'nftables v',
+            stderr: '\n',
+          },
+        },
+      ],
+    }),
+    says: [spare, ...rest('fail tool.faulty.crashed FileExisting-nft')],
+  },
+  {
     name: 'nft beyond the PATH of root',
     facts: factsOf({ with: [sound('nft', { inUserPath: false })] }),
     says: [spare, ...rest('info tool.outside-path FileExisting-nft')],

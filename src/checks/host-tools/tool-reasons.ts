@@ -20,7 +20,7 @@ const need = (args: Args, what: string): string =>
   args['advisory'] === true ? `${what}; the kernel is shown to be able, so this only warns` : what;
 
 const version = (args: Args): string => {
-  const variant = args['variant'] === '' ? '' : ` (${String(args['variant'])})`;
+  const variant = ['', 'unknown'].includes(String(args['variant'])) ? '' : ` (${String(args['variant'])})`;
   return `${String(args['path'])} ${String(args['version'])}${variant}`;
 };
 

@@ -97,6 +97,78 @@ const situations: readonly CheckCase[] = [
     says: ['pass conntrack.set', 'fail conntrack.hashsize-small'],
   },
   {
+    name: 'a small hash table that can be made larger',
+    plan,
+    facts: factsWith({ ...usual, max: 131_072, hashsize: 1024 }),
+    says: ['pass conntrack.set'],
+  },
+  {
+    name: 'a hash table that is just large enough, and cannot be changed',
+    plan,
+    facts: factsWith({ ...usual, max: 131_072, hashsize: 32_768, hashsizeWritable: false }),
+    says: ['pass conntrack.set'],
+  },
+  {
+    name: 'a hash table whose size nobody told',
+    plan,
+    facts: factsWith({ sysctlDirectory: true, max: 131_072, maxWritable: true, hashsizeWritable: false }),
+    says: ['pass conntrack.set'],
+  },
+  {
+    name: 'a limit that nobody told, and that can be written',
+    plan,
+    facts: factsWith({ sysctlDirectory: true, maxWritable: true }),
+    says: ['pass conntrack.will-be-set'],
+  },
+  {
+    name: 'a limit of which nobody knows whether it can be written',
+    plan,
+    facts: factsWith({ sysctlDirectory: true, max: 65_536 }),
+    says: ['unknown conntrack.not-told'],
+  },
+  {
+    name: 'limits that nobody read',
+    plan,
+    facts: factsOf({
+      netfilter: known({ proofs: [], conntrack: unknown('failed', 'EIO'), loadedByProof: [] }),
+    }),
+    says: ['unknown conntrack.not-told'],
+  },
+  {
+    name: 'cores that nobody counted',
+    plan,
+    facts: factsOf({
+      kernel: unknown('failed', 'x'),
+      cpus: unknown('failed', 'x'),
+      netfilter: known({ proofs: [], conntrack: known(usual), loadedByProof: [] }),
+    }),
+    says: ['unknown conntrack.not-told'],
+  },
+  {
+    name: 'cores that only the kernel told',
+    plan,
+    facts: factsOf({
+      kernel: known({ release: '6.1.0-28-amd64', cpus: 2 }),
+      cpus: unknown('failed', 'x'),
+      netfilter: known({ proofs: [], conntrack: known({ ...usual, max: 131_072 }), loadedByProof: [] }),
+    }),
+    says: ['pass conntrack.set'],
+  },
+  {
+    name: 'nf_conntrack is on disk, and kept from being loaded',
+    plan,
+    facts: factsWith({
+      sysctlDirectory: false,
+      module: {
+        module: 'nf_conntrack',
+        state: 'on-disk',
+        source: '/lib/modules/6.1.0-28-amd64/modules.dep',
+        blockedBy: '/proc/sys/kernel/modules_disabled is 1',
+      },
+    }),
+    says: ['fail conntrack.absent'],
+  },
+  {
     name: 'this run loaded nf_conntrack',
     plan,
     facts: factsWith(usual, 2, ['nf_conntrack', 'nft_ct']),

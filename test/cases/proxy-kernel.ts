@@ -2,7 +2,7 @@ import { proxyKernelCheck } from '../../src/checks/proxy-kernel/proxy-kernel.ts'
 import { known, unknown } from '../../src/probes/fact.ts';
 import type { Facts } from '../../src/probes/facts.ts';
 import type { ModuleFact } from '../../src/probes/netfilter/facts.ts';
-import { absent, elTen, factsOf, ordinaryUser, root } from '../builders/facts.ts';
+import { absent, elTen, factsOf, faulty, ordinaryUser, root } from '../builders/facts.ts';
 import { fromFile, planOf } from '../builders/plan.ts';
 import { noProof, proofOf } from '../builders/proofs.ts';
 import type { CheckCase, CheckCases } from '../check-cases.ts';
@@ -60,6 +60,31 @@ const modules: readonly CheckCase[] = [
     says: kernel('iptables', 'pass kernel.proven'),
   },
   {
+    name: 'the same, and the proof of another mode was made with legacy tools',
+    facts: factsOf({
+      netfilter: known({ proofs: [proofOf('nftables'), legacyProof], conntrack, loadedByProof }),
+    }),
+    says: kernel('nftables', 'pass kernel.proven'),
+  },
+  {
+    name: 'legacy tables that were loaded before',
+    plan: iptables,
+    facts: factsOf({ netfilter: known({ proofs: [legacyProof], conntrack, loadedByProof: ['xt_comment'] }) }),
+    says: kernel('iptables', 'pass kernel.proven'),
+  },
+  {
+    name: 'legacy tables that nothing had loaded, on a kernel that cannot run the mode anyway',
+    plan: iptables,
+    facts: factsOf({
+      netfilter: known({
+        proofs: [{ ...proofOf('iptables', { missing: ['xt.statistic'] }), variant: 'legacy' }],
+        conntrack,
+        loadedByProof,
+      }),
+    }),
+    says: kernel('iptables', 'fail kernel.expression-missing'),
+  },
+  {
     name: 'modules of nf_tables come when they are wanted, from containers too',
     plan: iptables,
     facts: factsOf({
@@ -102,6 +127,60 @@ const nftables: readonly CheckCase[] = [
   withFib('no fib, and the modules are gone', { state: 'no-module-tree', source: '/lib/modules/6.12.0' }),
   withFib('no fib, though built in', { state: 'built-in', source: '/sys/module/nft_fib_ipv4' }),
   withFib('no fib, and nothing known of it', { state: 'unknown' }),
+  {
+    name: 'no fib: of its modules one is loaded, one is not there',
+    plan: byCidr,
+    facts: factsOf({
+      system: elTen,
+      proofs: [
+        proofOf('nftables', {
+          missing: fib,
+          modules: [
+            { module: 'nft_fib', state: 'loaded', source: '/proc/modules' },
+            { module: 'xt_comment', state: 'no-module-tree', source: 'of another feature' },
+            { module: 'nft_fib_ipv4', state: 'absent', source: '/lib/modules/6.12.0/modules.dep' },
+          ],
+        }),
+      ],
+    }),
+    says: kernel('nftables', 'fail kernel.expression-missing'),
+  },
+  {
+    name: 'no fib: of its modules one is blacklisted, one on disk',
+    plan: byCidr,
+    facts: factsOf({
+      proofs: [
+        proofOf('nftables', {
+          missing: fib,
+          modules: [
+            { module: 'nft_fib', state: 'on-disk', source: '/lib/modules/6.12.0/modules.dep' },
+            {
+              module: 'nft_fib_ipv4',
+              state: 'blacklisted',
+              source: '/lib/modules/6.12.0/modules.dep',
+              blockedBy: '/etc/modprobe.d/x.conf: blacklist nft_fib_ipv4',
+            },
+          ],
+        }),
+      ],
+    }),
+    says: kernel('nftables', 'fail kernel.expression-missing'),
+  },
+  {
+    name: 'no fib, as modules and configuration say',
+    plan: byCidr,
+    facts: factsOf({
+      proofs: [
+        proofOf('nftables', {
+          missing: fib,
+          by: 'static',
+          whyStatic: { code: 'read-only-run', detail: 'a read-only run loads no rules' },
+          detail: 'CONFIG_NFT_FIB_IPV4 is not set',
+        }),
+      ],
+    }),
+    says: kernel('nftables', 'fail kernel.expression-missing'),
+  },
   {
     name: 'no fib, which nodePortAddresses: primary does not use',
     plan: primary,
@@ -162,6 +241,72 @@ const nftables: readonly CheckCase[] = [
     says: kernel('nftables', 'fail kernel.gate', 'pass kernel.proven'),
   },
   {
+    name: 'a kernel below the gate, before kube-proxy had one',
+    plan: planOf({ version: 'v1.30.4' }),
+    facts: factsOf({
+      kernel: known({ release: '5.10.0-30-amd64', cpus: 2 }),
+      proofs: [proofOf('nftables')],
+    }),
+    says: kernel('nftables', 'pass kernel.proven'),
+  },
+  {
+    name: 'a kernel below the gate of nftables mode, in iptables mode',
+    plan: iptables,
+    facts: factsOf({
+      kernel: known({ release: '5.10.0-30-amd64', cpus: 2 }),
+      proofs: [proofOf('nftables', { missing: ['nft.numgen'] }), proofOf('iptables')],
+    }),
+    says: kernel('iptables', 'pass kernel.proven'),
+  },
+  {
+    name: 'a kernel whose release nobody told',
+    facts: factsOf({ kernel: unknown('failed', 'x'), proofs: [proofOf('nftables')] }),
+    says: kernel('nftables', 'pass kernel.proven'),
+  },
+  {
+    name: 'one family proven by rules, and one read',
+    plan: planOf({ ip: ['ipv4', 'ipv6'] }),
+    facts: factsOf({
+      proofs: [
+        proofOf('nftables'),
+        proofOf('nftables', {
+          family: 'ipv6',
+          by: 'static',
+          whyStatic: { code: 'failed', detail: 'no IPv6 in the namespace' },
+        }),
+      ],
+    }),
+    says: kernel('nftables', 'pass kernel.read'),
+  },
+  {
+    name: 'something that could not be told, and that the rules do not use',
+    facts: factsOf({ proofs: [proofOf('nftables', { unknown: ['nft.comment-table', ...fib] })] }),
+    says: kernel('nftables', 'pass kernel.proven'),
+  },
+  {
+    name: 'four that could not be told',
+    facts: factsOf({
+      proofs: [
+        proofOf('nftables', {
+          unknown: ['nft.numgen', 'nft.masquerade', 'nft.ct-state', 'nft.nat-postrouting'],
+        }),
+      ],
+    }),
+    says: kernel('nftables', 'unknown kernel.not-told'),
+  },
+  {
+    name: 'no sets that rules fill, and so no session affinity',
+    facts: factsOf({
+      proofs: [proofOf('nftables', { missing: ['nft.set-dynamic', 'nft.affinity-update'] })],
+    }),
+    says: kernel(
+      'nftables',
+      'pass kernel.proven',
+      'warn kernel.expression-missing',
+      'info kernel.depends-on-missing',
+    ),
+  },
+  {
     name: 'nft of the image lists, not that of the host',
     facts: factsOf({
       proofs: [proofOf('nftables', { unknown: ['nft.json-list'], detail: 'JSON support not compiled-in' })],
@@ -199,6 +344,28 @@ const untold: readonly CheckCase[] = [
         }),
       ],
     }),
+    says: kernel('nftables', 'unknown kernel.not-told'),
+  },
+  {
+    name: 'an nft that does not work: the finding about the tool explains it',
+    facts: factsOf({
+      with: [faulty('nft', 'missing-library', 'libnftables.so.1')],
+      proofs: [noProof('nftables', 'nft: libnftables.so.1: cannot open')],
+    }),
+    says: kernel('nftables', 'unknown kernel.not-told'),
+  },
+  {
+    name: 'no iptables, in ipvs mode: the finding about the tool explains it',
+    plan: ipvs,
+    facts: factsOf({
+      with: [absent('iptables'), faulty('nft', 'missing-library', 'of no matter here')],
+      proofs: [noProof('ipvs', 'iptables is not installed')],
+    }),
+    says: kernel('ipvs', 'unknown kernel.not-told'),
+  },
+  {
+    name: 'a probe that looked at another mode alone',
+    facts: factsOf({ proofs: [proofOf('iptables')] }),
     says: kernel('nftables', 'unknown kernel.not-told'),
   },
   {

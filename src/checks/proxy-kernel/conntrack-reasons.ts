@@ -29,7 +29,10 @@ export const conntrackReasons: readonly Reason[] = [
     code: 'conntrack.will-be-set',
     means: 'kube-proxy will raise the limit, and can.',
     words: ({ want, now, cpus }) => ({
-      says: `kube-proxy can raise nf_conntrack_max from ${String(now)} to ${String(want)} (${String(cpus)} cores)`,
+      says:
+        now === 'unknown'
+          ? `kube-proxy can set nf_conntrack_max to ${String(want)} (${String(cpus)} cores)`
+          : `kube-proxy can raise nf_conntrack_max from ${String(now)} to ${String(want)} (${String(cpus)} cores)`,
     }),
   },
   {
@@ -71,15 +74,22 @@ export const conntrackReasons: readonly Reason[] = [
   {
     code: 'conntrack.absent',
     means: 'The kernel has no connection tracking, or cannot load it.',
-    words: ({ state, source, blockedBy }) => ({
-      says: 'this kernel has no connection tracking: kube-proxy exits at its start',
-      need,
-      have: `/proc/sys/net/netfilter/nf_conntrack_max is not there; nf_conntrack: ${[String(state), String(blockedBy || source)].filter((part) => part !== '').join(', ')}`,
-      remedies: [
-        tryToLoad,
-        { what: 'where the module is not to be had: boot a kernel with CONFIG_NF_CONNTRACK' },
-      ],
-    }),
+    words: ({ state, source, blockedBy }) => {
+      const isBlocked = blockedBy !== '' && state !== 'absent';
+      return {
+        says: isBlocked
+          ? 'nf_conntrack cannot be loaded here: kube-proxy exits at its start'
+          : 'this kernel has no connection tracking: kube-proxy exits at its start',
+        need,
+        have: `/proc/sys/net/netfilter/nf_conntrack_max is not there; nf_conntrack: ${[String(state), String(blockedBy || source)].filter((part) => part !== '').join(', ')}`,
+        remedies: isBlocked
+          ? [{ ...tryToLoad, what: `take out what keeps it from being loaded, then ${tryToLoad.what}` }]
+          : [
+              tryToLoad,
+              { what: 'where the module is not to be had: boot a kernel with CONFIG_NF_CONNTRACK' },
+            ],
+      };
+    },
   },
   {
     code: 'conntrack.not-writable',

@@ -301,9 +301,9 @@ const nftables: readonly CheckCase[] = [
     }),
     says: kernel(
       'nftables',
-      'pass kernel.proven',
       'warn kernel.expression-missing',
       'info kernel.depends-on-missing',
+      'pass kernel.proven',
     ),
   },
   {

@@ -1,7 +1,7 @@
 import { checks } from '../checks/registry.ts';
 import { describeOrigin } from '../config/origin.ts';
-import type { Plan } from '../config/plan.ts';
-import { compareModes, comparedModes, planForMode } from '../engine/compare-modes.ts';
+import { type Plan, proxyModes } from '../config/plan.ts';
+import { compareModes, planForMode } from '../engine/compare-modes.ts';
 import { judgeWaived } from '../engine/judge-waived.ts';
 import { sideEffectsOf, subjectOf } from '../engine/judgement.ts';
 import type { ModeComparison } from '../findings/mode-comparison.ts';
@@ -19,9 +19,9 @@ export async function compareOnHost(
 ): Promise<ModeComparison> {
   const stance = stanceOf(flags);
   const asked = plan.proxyMode.value === 'none' ? planForMode(plan, 'nftables') : plan;
-  const { facts } = await lookAtHost(asked, comparedModes, flags, context);
+  const { facts } = await lookAtHost(asked, proxyModes, flags, context);
   const judged = new Map(
-    comparedModes.map((mode) => [
+    proxyModes.map((mode) => [
       mode,
       judgeWaived(checks, { plan: planForMode(plan, mode), facts, stance }, context.today()),
     ]),

@@ -12,7 +12,9 @@ export type Action = 'init' | 'join' | 'upgrade' | 'reset';
 export type Phase = 'init' | 'join' | 'upgrade apply' | 'upgrade node' | 'reset';
 export type Role = 'control-plane' | 'worker';
 export type Family = 'ipv4' | 'ipv6';
-export type ProxyMode = 'iptables' | 'nftables' | 'ipvs';
+/** In the order in which reports compare them. */
+export const proxyModes = ['nftables', 'iptables', 'ipvs'] as const;
+export type ProxyMode = (typeof proxyModes)[number];
 
 /** Where a planned value was read. Lines and columns count from 1. */
 export type Origin =

@@ -1,12 +1,10 @@
 import { changesBetween } from '../catalog/mode-moves.ts';
 import { isAtLeast } from '../catalog/release.ts';
-import type { Plan, ProxyMode } from '../config/plan.ts';
+import { type Plan, type ProxyMode, proxyModes } from '../config/plan.ts';
 import type { ToldFinding } from '../findings/finding.ts';
 import type { ModeVerdict, Readiness } from '../findings/mode-comparison.ts';
 import { judgeTimeline } from './judge-timeline.ts';
 import { recommendMode } from './recommend-mode.ts';
-
-export const comparedModes = ['nftables', 'iptables', 'ipvs'] as const satisfies readonly ProxyMode[];
 
 /** Findings that speak of a mode, and not of the file it was written in. */
 const modeGroups = new Set(['proxy', 'tools', 'kernel', 'state']);
@@ -27,7 +25,7 @@ export function planForMode(plan: Plan, mode: ProxyMode): Plan {
  */
 export function compareModes(plan: Plan, judged: ReadonlyMap<ProxyMode, readonly ToldFinding[]>) {
   const present = plan.proxyMode.value;
-  const modes = comparedModes.map((mode) => verdictFor(mode, present, judged.get(mode) ?? []));
+  const modes = proxyModes.map((mode) => verdictFor(mode, present, judged.get(mode) ?? []));
   const version = plan.kubernetesVersion.value;
   const stable = isAtLeast(version, '1.33');
   const timeline = judgeTimeline({

@@ -1,3 +1,4 @@
+import { type ProxyMode, proxyModes } from '../config/plan.ts';
 import { catalog } from '../catalog/requirements/catalog.ts';
 import { components, type NodeRequirement } from '../catalog/requirements/requirement.ts';
 import type { Check } from '../checks/check.ts';
@@ -29,10 +30,10 @@ export function requirementParts(
     const own = entries.filter((entry) => entry.component === component);
     if (component !== 'kube-proxy') return [{ title: component, lines: own.map(requirementLine) }];
     const shared = own.filter(({ modes }) => modes === undefined);
-    const ofMode = (mode: (typeof modes)[number]) => own.filter((entry) => entry.modes?.includes(mode));
+    const ofMode = (mode: ProxyMode) => own.filter((entry) => entry.modes?.includes(mode));
     return [
       { title: 'kube-proxy, in every mode', lines: shared.map(requirementLine) },
-      ...modes.map((mode) => ({
+      ...proxyModes.map((mode) => ({
         title: `kube-proxy in ${mode} mode`,
         lines: ofMode(mode).map(requirementLine),
       })),
@@ -40,13 +41,11 @@ export function requirementParts(
   });
 }
 
-const modes = ['nftables', 'iptables', 'ipvs'] as const;
-
 /** One list a mode, for packages and notes. */
 export function modeLists(
   entries: readonly NodeRequirement[] = catalog,
 ): readonly { readonly title: string; readonly list: RequirementList }[] {
-  return modes.map((mode) => ({
+  return proxyModes.map((mode) => ({
     title: `kube-proxy in ${mode} mode, Kubernetes ${defaultRelease}`,
     list: requirementList(
       {

@@ -4,12 +4,18 @@ import { imagesOf } from '../catalog/images.ts';
 import { nodeUnits } from '../catalog/node-units.ts';
 import { knownRuntimes } from '../catalog/runtimes.ts';
 import type { Stance } from '../checks/check.ts';
-import type { Phase, Plan, Planned, ProxyMode, Role } from '../config/plan.ts';
+import {
+  type Phase,
+  type Plan,
+  type Planned,
+  type ProxyMode,
+  type Role,
+  proxyModes,
+} from '../config/plan.ts';
 import type { ProbeName } from '../probes/facts.ts';
 import type { Survey } from '../probes/probe.ts';
 import { type SurveyOptions, surveyOf } from './survey.ts';
 
-const modes = ['nftables', 'iptables', 'ipvs'] as const satisfies readonly ProxyMode[];
 const families = ['ipv4', 'ipv6'] as const;
 const roles = ['control-plane', 'worker'] as const satisfies readonly Role[];
 const phases = ['init', 'join', 'upgrade apply', 'upgrade node', 'reset'] as const satisfies readonly Phase[];
@@ -26,7 +32,7 @@ export function wideSurvey(plan: Plan, stance: Stance, options: SurveyOptions = 
   const both = roles.map((role) => as(plan, 'join', role));
   return {
     ...base,
-    modes,
+    modes: proxyModes,
     families,
     countRules: true,
     cni: cnis,

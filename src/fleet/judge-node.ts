@@ -1,8 +1,8 @@
 import { isAtLeast } from '../catalog/release.ts';
 import type { Check, Stance } from '../checks/check.ts';
 import type { ClusterSeen } from '../config/cluster-seen.ts';
-import type { Plan, ProxyMode } from '../config/plan.ts';
-import { comparedModes, compareModes, planForMode } from '../engine/compare-modes.ts';
+import { type Plan, type ProxyMode, proxyModes } from '../config/plan.ts';
+import { compareModes, planForMode } from '../engine/compare-modes.ts';
 import { factsFor } from '../engine/facts-for.ts';
 import { judgeWaived } from '../engine/judge-waived.ts';
 import { neededProbes } from '../engine/needed-probes.ts';
@@ -98,7 +98,7 @@ function judgeModes(
   node: NodeCase,
   plan: Plan,
   judging: Judging,
-  modes: readonly ProxyMode[] = comparedModes,
+  modes: readonly ProxyMode[] = proxyModes,
 ): readonly JudgedMode[] {
   const stance = functional(judging.stance);
   // Custom checks stand in any group.

@@ -1,6 +1,6 @@
 import { kernelGate } from '../../catalog/version-rules.ts';
 import { isAtLeast } from '../../catalog/release.ts';
-import type { Plan, ProxyMode } from '../../config/plan.ts';
+import { type Plan, type ProxyMode, proxyModes } from '../../config/plan.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { NetfilterFacts } from '../../probes/netfilter/facts.ts';
 import type { Check, CheckInput, Stance } from '../check.ts';
@@ -12,7 +12,6 @@ import { moduleReasons } from './module-reasons.ts';
 import { proxyKernelReasons } from './reasons.ts';
 
 const name = 'ProxyKernel';
-const modes = ['nftables', 'iptables', 'ipvs'] as const satisfies readonly ProxyMode[];
 
 /** Whether this kernel can run the rules that kube-proxy writes in the planned mode. */
 export const proxyKernelCheck: Check = {
@@ -23,7 +22,7 @@ export const proxyKernelCheck: Check = {
   reasons: [...proxyKernelReasons, ...moduleReasons],
   needs: (plan, stance) =>
     isJudged(plan, stance) ? ['netfilter', 'tools', 'os', 'kernel', 'privilege'] : [],
-  names: () => modes.map((mode) => `${name}-${mode}`),
+  names: () => proxyModes.map((mode) => `${name}-${mode}`),
   judge(input) {
     const mode = input.plan.proxyMode.value;
     if (mode === 'none' || !isJudged(input.plan, input.stance)) return [];

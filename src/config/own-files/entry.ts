@@ -39,7 +39,8 @@ export class EntryReader {
 
   text(key: string): string {
     const tree = treeAt(this.#entry, [key]);
-    return tree?.kind === 'scalar' && typeof tree.value === 'string' ? tree.value.trim() : '';
+    if (tree?.kind !== 'scalar') return '';
+    return typeof tree.value === 'string' || typeof tree.value === 'boolean' ? tree.written.trim() : '';
   }
 
   /** As written: `1`, `"1"` and `yes` alike. */

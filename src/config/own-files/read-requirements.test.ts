@@ -144,8 +144,21 @@ describe('readRequirements', () => {
     ['sysctl: {kye: a.b}', 'key'],
     ['tool: {name: /usr/bin/jq}', 'jq'],
     ['tool: {name: jq, minimumVersion: 1.6}', '"1.6" in quotes'],
+    ['tool: {name: jq, minimumVersion: yes}', 'such as "4.2" or "1.8.9"'],
   ])('suggests what was meant by %s', async (line, suggestion) => {
     expect((await read(entry(line))).errors[0]).toMatchObject({ suggestion });
+  });
+
+  it.each(['y', 'no', 'On', 'TRUE', '2027-01-31'])('takes %s for text where text is wanted', async (word) => {
+    const { requirements = [], errors } = await read(
+      `- name: a\n  why: ${word}\n  neededBy: [${word}]\n  module: {name: x}\n`,
+    );
+    expect(errors).toEqual([]);
+    expect(requirements[0]).toMatchObject({ why: word, neededBy: [word] });
+  });
+
+  it.each(['null', '~', '', '[a]', '{a: b}'])('takes %j for no text', async (word) => {
+    expect((await read(`- name: a\n  why: ${word}\n  module: {name: x}\n`)).errors).toHaveLength(1);
   });
 
   it('never throws, whatever the file holds', async () => {

@@ -42,8 +42,13 @@ export function formatConfigError(error: ConfigError): string {
   const place = error.line === undefined ? file : `${file}:${error.line}:${error.column ?? 1}`;
   const lines = [`${place}: ${error.message}`];
   for (const line of error.excerpt?.split('\n') ?? []) lines.push(`    ${line}`);
-  if (error.found !== undefined) lines.push(`  found    ${error.found}`);
+  if (error.found !== undefined) lines.push(`  found    ${quotedAtBlanks(error.found)}`);
   if (error.allowed !== undefined) lines.push(`  allowed  ${error.allowed.join(', ')}`);
   if (error.suggestion !== undefined) lines.push(`  try      ${error.suggestion}`);
   return lines.join('\n');
+}
+
+/** A blank at an end is what is wrong, and would not be seen. */
+function quotedAtBlanks(found: string): string {
+  return /^\s|\s$|^$/u.test(found) ? `"${found}"` : found;
 }

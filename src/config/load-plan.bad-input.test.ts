@@ -284,6 +284,18 @@ describe('loadPlan tells all errors of all files at once', () => {
     );
   });
 
+  it.each([
+    ['nftables ', '"nftables "'],
+    ['\\tnftables', '\\tnftables'],
+    ['nf tables', 'nf tables'],
+  ])('shows the blank in %j that nobody would see', async (written, shown) => {
+    const result = await readPlan(
+      `${init}---\napiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: "${written}"\n`,
+    );
+    const lines = result.ok ? [] : result.errors.flatMap((error) => formatConfigError(error).split('\n'));
+    expect(lines.filter((line) => line.startsWith('  found'))).toEqual([`  found    ${shown}`]);
+  });
+
   it('never shows a token or a control character', async () => {
     const token = 'abcdef.0123456789abcdef';
     const result = await readPlan(

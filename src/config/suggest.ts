@@ -26,12 +26,13 @@ const bare = (word: string): string => word.toLowerCase().replaceAll(/[-_ .]/g, 
 /**
  * The candidate that was most likely meant, or nothing. A word that differs in case or
  * punctuation only always counts; otherwise about one slip in every three characters.
+ * @param most the number of slips that a long word may have
  */
-export function suggest(word: string, candidates: readonly string[]): string | undefined {
+export function suggest(word: string, candidates: readonly string[], most = 3): string | undefined {
   if (word.length === 0 || word.length > longest) return undefined;
   const wanted = bare(word);
   let best: string | undefined;
-  let bestDistance = Math.min(3, Math.floor(Math.max(wanted.length, 2) / 3) + 1) + 1;
+  let bestDistance = Math.min(most, Math.floor(Math.max(wanted.length, 2) / 3) + 1) + 1;
   for (const candidate of candidates) {
     const other = bare(candidate);
     if (Math.abs(other.length - wanted.length) >= bestDistance) continue;

@@ -183,6 +183,33 @@ const modules: readonly CheckCase[] = [
   moduleCase('loaded', 'unknown', 'unknown custom.not-told'),
 ];
 
+/** Names that are not there; some look misspelt. */
+function missing(demand: Demand): CheckCase {
+  const named = demand.kind === 'tool' ? demand.tool : demand.kind === 'module' ? demand.module : 'a sysctl';
+  const absentModule = (module: string): ModuleFact => ({ module, state: 'absent', source: 'modules.dep' });
+  return {
+    name: `nothing of the name: ${demand.kind === 'sysctl' ? demand.key : named}`,
+    plan: planWith(demand),
+    facts: factsOf({
+      ...(demand.kind === 'tool' ? { with: [absent(demand.tool)] } : {}),
+      custom: customFacts({
+        sysctls: demand.kind === 'sysctl' ? { [demand.key]: { code: 'ENOENT' } } : {},
+        modules: demand.kind === 'module' ? { [demand.module]: absentModule(demand.module) } : {},
+      }),
+    }),
+    says: [`fail custom.missing ${name}`],
+  };
+}
+
+const misspelt: readonly CheckCase[] = [
+  missing({ ...auditctl, tool: 'iptabels' }),
+  missing({ ...auditctl, tool: 'own-agent' }),
+  missing({ ...maps, key: 'vm/max_map_cont' }),
+  missing({ ...maps, key: 'net/ipv4/tcp_tw_recycle' }),
+  missing({ kind: 'module', module: 'br_netfiltr', state: 'available' }),
+  missing({ kind: 'module', module: 'xt_own', state: 'loaded' }),
+];
+
 const rules: Demand = {
   kind: 'file',
   path: '/etc/audit/rules',
@@ -352,5 +379,5 @@ const bounds: readonly CheckCase[] = [
 
 export const cases: CheckCases = {
   check: customCheck,
-  cases: [...tools, ...sysctls, ...modules, ...files, ...ports, ...bounds],
+  cases: [...tools, ...sysctls, ...modules, ...misspelt, ...files, ...ports, ...bounds],
 };

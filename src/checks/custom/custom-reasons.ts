@@ -25,9 +25,7 @@ export const customReasons: readonly Reason[] = [
       says: `whether ${String(args['what'])} is as required could not be told`,
       need: needOf(args),
       have: String(args['have']),
-      ...(list(args, 'verify').length === 0
-        ? {}
-        : { remedies: [{ what: 'look by hand', now: list(args, 'verify') }] }),
+      ...lookByHand(args),
     }),
   },
 ];
@@ -37,8 +35,21 @@ function unmet(args: Args): Words {
     says: `${String(args['what'])} ${String(args['state'])}`,
     need: needOf(args),
     have: String(args['have']),
-    remedies: [remedyOf(args)],
+    remedies: [...rename(args), remedyOf(args)],
   };
+}
+
+function lookByHand(args: Args): Pick<Words, 'remedies'> {
+  const verify = list(args, 'verify');
+  const remedies = [...rename(args), ...(verify.length === 0 ? [] : [{ what: 'look by hand', now: verify }])];
+  return remedies.length === 0 ? {} : { remedies };
+}
+
+/** Where the name looks misspelt, that comes first: nothing else would mend it. */
+function rename({ near }: Args): readonly Remedy[] {
+  return near === undefined
+    ? []
+    : [{ what: `did you mean ${String(near)}? then write so in the requirements` }];
 }
 
 /** The file's own reason comes with what it asks for. */

@@ -79,6 +79,7 @@ function judgeOne(requirement: Requirement, facts: Facts): Finding {
         have: judged.have,
         why,
         source,
+        ...(judged.near === undefined ? {} : { near: judged.near }),
         ...mendArgs(mend, judged),
       },
       evidence: [...judged.evidence, plannedEvidence(name)],

@@ -1,7 +1,9 @@
+import { knownModules } from '../../catalog/known-names.ts';
 import type { Demand } from '../../config/own-files/requirement.ts';
 import type { Facts } from '../../probes/facts.ts';
 import { moduleFile, moduleFix } from './custom-steps.ts';
 import { type JudgedDemand, judgedFor, notTold } from './judged-demand.ts';
+import { meantName } from './meant-name.ts';
 
 export function judgeModule(
   { module, state: wanted }: Extract<Demand, { kind: 'module' }>,
@@ -20,6 +22,7 @@ export function judgeModule(
   if (fact === undefined) return notTold(judged, undefined);
   const { source = '', blockedBy = '' } = fact;
   const evidence = [{ source, excerpt: blockedBy === '' ? `${module}: ${fact.state}` : blockedBy }];
+  const near = meantName(module, knownModules());
   switch (fact.state) {
     case 'loaded':
       return judged({ outcome: 'met', state: 'is loaded', evidence });
@@ -35,17 +38,25 @@ export function judgeModule(
     case 'blacklisted':
       return judged({ outcome: 'unsuitable', state: 'is on disk, but blacklisted', evidence });
     case 'absent':
-      return judged({ outcome: 'missing', state: 'is not there', evidence, now: [], persistent: [] });
+      return judged({
+        outcome: 'missing',
+        state: 'is not there',
+        evidence,
+        now: [],
+        persistent: [],
+        ...near,
+      });
     default:
       break;
   }
   // Without its modules on disk, what is not loaded now is certain, and what could be is not.
   if (isLoading && fact.state === 'no-module-tree')
-    return judged({ outcome: 'unsuitable', state: 'is not loaded', evidence });
+    return judged({ outcome: 'unsuitable', state: 'is not loaded', evidence, ...near });
   return judged({
     outcome: 'not-told',
     state: 'could not be found',
     have: `the modules of this kernel cannot be seen at ${source}`,
     evidence,
+    ...near,
   });
 }

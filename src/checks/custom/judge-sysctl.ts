@@ -1,7 +1,9 @@
+import { knownSysctls } from '../../catalog/known-names.ts';
 import type { Demand } from '../../config/own-files/requirement.ts';
 import type { Facts } from '../../probes/facts.ts';
 import { sysctlFile, sysctlFix } from './custom-steps.ts';
 import { type JudgedDemand, judgedFor, notTold } from './judged-demand.ts';
+import { meantName } from './meant-name.ts';
 import { quoted } from './quoted.ts';
 
 type SysctlDemand = Extract<Demand, { kind: 'sysctl' }>;
@@ -37,6 +39,7 @@ export function judgeSysctl(demand: SysctlDemand, { custom }: Facts): JudgedDema
       state: 'does not exist',
       have: `${path} does not exist: the kernel or a module that brings it is missing`,
       evidence,
+      ...meantName(name, knownSysctls()),
       now: [],
       persistent: [],
     });

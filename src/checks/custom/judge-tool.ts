@@ -1,9 +1,11 @@
+import { knownTools } from '../../catalog/known-names.ts';
 import { installNamed } from '../../catalog/packages.ts';
 import { isAtLeast } from '../../catalog/release.ts';
 import type { Demand } from '../../config/own-files/requirement.ts';
 import type { Facts } from '../../probes/facts.ts';
 import { packageFix } from './custom-steps.ts';
 import { type JudgedDemand, judgedFor, notTold } from './judged-demand.ts';
+import { meantName } from './meant-name.ts';
 
 export function judgeTool(
   { tool, minimum, versionArgument, packages = {} }: Extract<Demand, { kind: 'tool' }>,
@@ -24,6 +26,7 @@ export function judgeTool(
       state: 'is not installed',
       have: 'not on the search path',
       evidence,
+      ...meantName(tool, knownTools()),
       ...installing(tool, packages, facts),
     });
   }

@@ -18,6 +18,8 @@ export interface JudgedDemand {
   readonly verify: readonly string[];
   /** The same for `kube-preflight fix`, where a machine can do it: see custom-steps.ts. */
   readonly fix?: Args;
+  /** A well-known name that was perhaps meant. */
+  readonly near?: string;
 }
 
 type Given = Partial<JudgedDemand> & Pick<JudgedDemand, 'outcome' | 'state'>;

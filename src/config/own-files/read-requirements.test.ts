@@ -150,7 +150,7 @@ describe('readRequirements', () => {
   });
 
   it.each(['y', 'no', 'On', 'TRUE', '2027-01-31'])('takes %s for text where text is wanted', async (word) => {
-    const { requirements = [], errors } = await read(
+    const { requirements, errors } = await read(
       `- name: a\n  why: ${word}\n  neededBy: [${word}]\n  module: {name: x}\n`,
     );
     expect(errors).toEqual([]);

@@ -16,12 +16,17 @@ const silent = { reached: false, via: 'admin.conf', server: 'https://10.0.0.1:64
 function causeOf(cluster: Facts['cluster']): string | undefined {
   const plan = planOf({ ...unsetMode('iptables'), action: 'join' });
   const facts = factsOf(cluster === undefined ? {} : { cluster });
-  return findingsOf(proxyModeCheck, { plan, facts })[0]?.cause?.check;
+  const cause = findingsOf(proxyModeCheck, { plan, facts })[0]?.cause;
+  return cause && `${cause.check} ${cause.code}`;
 }
 
 describe('proxyModeCheck', () => {
   it('leaves it to ClusterAPI to say why the mode had to be assumed, where the cluster was asked', () => {
-    expect(causeOf(known(silent))).toBe('ClusterAPI');
+    expect(causeOf(known(silent))).toBe('ClusterAPI cluster.not-reached');
+    expect(causeOf(unknown('timed-out', 'no answer'))).toBe('ClusterAPI cluster.not-reached');
+    expect(causeOf(known({ ...silent, fault: { code: 'pin-mismatch', detail: 'another CA' } }))).toBe(
+      'ClusterAPI cluster.refused',
+    );
     expect(causeOf(unknown('not-collected', 'no cluster was named'))).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import type { Notice, Plan } from '../config/plan.ts';
 import type { Args, Finding, Verdict } from '../findings/finding.ts';
 import type { Facts } from '../probes/facts.ts';
 import type { Check } from './check.ts';
-import { needsCluster } from './cluster/asked-cluster.ts';
+import { clusterCause, needsCluster } from './cluster/asked-cluster.ts';
 import { findingOf, noticeEvidence, plannedEvidence } from './finding-of.ts';
 import { judgeLocalInterface } from './local-interface.ts';
 import { proxyModeReasons } from './proxy-mode-reasons.ts';
@@ -31,11 +31,6 @@ export const proxyModeCheck: Check = {
   },
 };
 
-function wasAskedInVain({ cluster }: Facts): boolean {
-  if (cluster === undefined) return false;
-  return cluster.known ? !cluster.value.reached : cluster.cause.code !== 'not-collected';
-}
-
 interface Judged {
   readonly code: string;
   readonly verdict: Verdict;
@@ -56,10 +51,7 @@ function judgeMode(plan: Plan, facts: Facts): Finding {
       args: { mode, origin: describeOrigin(origin), release: release.value, ...args },
       evidence: [plannedEvidence(plan.proxyMode), ...(speaksOfRelease ? [plannedEvidence(release)] : [])],
       neededBy: mode === 'none' ? [] : ['kube-proxy'],
-      // The cluster was asked in vain: ClusterAPI says why, and what to do.
-      ...(code === 'mode.assumed' && wasAskedInVain(facts)
-        ? { cause: { check: 'ClusterAPI', code: 'cluster.not-reached' } }
-        : {}),
+      ...(code === 'mode.assumed' ? clusterCause(facts) : {}),
     },
   );
 }

@@ -13,5 +13,6 @@ export async function readKubeconfig(file: string, host: Host): Promise<Kubeconf
   if (found.code === 'ENOENT' || found.code === 'ENOTDIR') {
     throw new ClusterError('no-kubeconfig', `${file} does not exist`);
   }
-  throw new ClusterError('bad-kubeconfig', `${file} cannot be read by this user: ${found.code}`);
+  const why = found.code === 'ENOTSUP' ? 'is no plain file' : `cannot be read by this user: ${found.code}`;
+  throw new ClusterError('bad-kubeconfig', `${file} ${why}`);
 }

@@ -183,10 +183,13 @@ const modules: readonly CheckCase[] = [
   moduleCase('loaded', 'unknown', 'unknown custom.not-told'),
 ];
 
+function absentModule(module: string): ModuleFact {
+  return { module, state: 'absent', source: 'modules.dep' };
+}
+
 /** Names that are not there; some look misspelt. */
 function missing(demand: Demand): CheckCase {
   const named = demand.kind === 'tool' ? demand.tool : demand.kind === 'module' ? demand.module : 'a sysctl';
-  const absentModule = (module: string): ModuleFact => ({ module, state: 'absent', source: 'modules.dep' });
   return {
     name: `nothing of the name: ${demand.kind === 'sysctl' ? demand.key : named}`,
     plan: planWith(demand),

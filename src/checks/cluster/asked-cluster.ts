@@ -1,4 +1,5 @@
 import type { Plan } from '../../config/plan.ts';
+import type { ClusterFaultCode } from '../../config/cluster-io.ts';
 import type { ClusterSeen } from '../../config/cluster-seen.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Facts, ProbeName } from '../../probes/facts.ts';
@@ -24,9 +25,33 @@ export function reachedCluster({ cluster }: Facts): Reached | string {
   return cluster.value.reached ? cluster.value : cluster.value.fault.detail;
 }
 
+/** These end `kubeadm join` as well; of the others nobody knows whether they last. */
+const refusals = new Set<ClusterFaultCode>(['no-pin', 'pin-mismatch', 'bad-signature', 'no-cluster-info']);
+
+/** What ClusterAPI finds of a cluster that was asked in vain. */
+export function faultCode({ fault }: Extract<ClusterSeen, { reached: false }>): string {
+  return refusals.has(fault.code) ? 'cluster.refused' : 'cluster.not-reached';
+}
+
+/** Where the cluster was asked in vain, ClusterAPI says why, and what to do. */
+export function clusterCause({ cluster }: Facts): Pick<Finding, 'cause'> {
+  if (cluster === undefined) return {};
+  if (cluster.known && !cluster.value.reached)
+    return { cause: { check: 'ClusterAPI', code: faultCode(cluster.value) } };
+  return cluster.known || cluster.cause.code === 'not-collected'
+    ? {}
+    : { cause: { check: 'ClusterAPI', code: 'cluster.not-reached' } };
+}
+
 /** One check could not look: which object, and why. */
-export function notTold(check: Pick<Finding, 'check' | 'group'>, what: string, why: string): Finding {
+export function notTold(
+  check: Pick<Finding, 'check' | 'group'>,
+  what: string,
+  why: string,
+  because: Pick<Finding, 'cause'> = {},
+): Finding {
   return findingOf(check, {
+    ...because,
     code: 'cluster.not-told',
     verdict: 'unknown',
     subject: what,

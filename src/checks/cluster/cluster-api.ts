@@ -1,16 +1,12 @@
-import type { ClusterFaultCode } from '../../config/cluster-io.ts';
 import type { ClusterSeen } from '../../config/cluster-seen.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Check } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
-import { needsCluster } from './asked-cluster.ts';
+import { faultCode, needsCluster } from './asked-cluster.ts';
 import { clusterApiReasons } from './cluster-api-reasons.ts';
 
 const name = 'ClusterAPI';
 const about = { check: name, group: 'cluster' } as const;
-
-/** These end `kubeadm join` as well; of the others nobody knows whether they last. */
-const refusals = new Set<ClusterFaultCode>(['no-pin', 'pin-mismatch', 'bad-signature', 'no-cluster-info']);
 
 /** Whether the API server answered, and with what of its own that kubeadm wants of it. */
 export const clusterApiCheck: Check = {
@@ -34,11 +30,12 @@ export const clusterApiCheck: Check = {
   },
 };
 
-function judgeFault({ via, server, fault }: Extract<ClusterSeen, { reached: false }>): Finding {
-  const isRefusal = refusals.has(fault.code);
+function judgeFault(seen: Extract<ClusterSeen, { reached: false }>): Finding {
+  const { via, server, fault } = seen;
+  const code = faultCode(seen);
   return findingOf(about, {
-    code: isRefusal ? 'cluster.refused' : 'cluster.not-reached',
-    verdict: isRefusal ? 'fail' : 'unknown',
+    code,
+    verdict: code === 'cluster.refused' ? 'fail' : 'unknown',
     subject: 'API server',
     args: { why: fault.detail, fault: fault.code, via, server },
     evidence: [{ source: via, excerpt: fault.detail }],

@@ -1,6 +1,6 @@
 import type { Check } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
-import { needsHealth, notTold, notToldReason, reachedCluster } from './asked-cluster.ts';
+import { clusterCause, needsHealth, notTold, notToldReason, reachedCluster } from './asked-cluster.ts';
 
 const name = 'ControlPlaneNodesReady';
 const about = { check: name, group: 'cluster' } as const;
@@ -42,7 +42,7 @@ export const controlPlaneNodesCheck: Check = {
   judge({ plan, facts }) {
     if (needsHealth(plan).length === 0) return [];
     const cluster = reachedCluster(facts);
-    if (typeof cluster === 'string') return [notTold(about, what, cluster)];
+    if (typeof cluster === 'string') return [notTold(about, what, cluster, clusterCause(facts))];
     const nodes = cluster.upgrade?.controlPlanes;
     if (nodes?.state !== 'found') return [notTold(about, what, nodes?.detail ?? 'it was not asked for')];
     const down = nodes.value.filter(({ ready }) => !ready).map((node) => node.name);

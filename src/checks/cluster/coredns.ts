@@ -6,7 +6,7 @@ import type { Finding } from '../../findings/finding.ts';
 import type { Facts } from '../../probes/facts.ts';
 import type { Check } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
-import { needsHealth, notTold, reachedCluster } from './asked-cluster.ts';
+import { clusterCause, needsHealth, notTold, reachedCluster } from './asked-cluster.ts';
 import { migrationReasons, pluginReasons } from './coredns-reasons.ts';
 import { corefilePlugins } from './corefile.ts';
 
@@ -56,7 +56,7 @@ function judgeWith(
 ): readonly Finding[] {
   if (needsHealth(plan).length === 0) return [];
   const cluster = reachedCluster(facts);
-  if (typeof cluster === 'string') return [notTold(about, map, cluster)];
+  if (typeof cluster === 'string') return [notTold(about, map, cluster, clusterCause(facts))];
   const read = textsOf(cluster.upgrade);
   if ('why' in read) return [notTold(about, read.what, read.why)];
   const { corefile, version } = read;

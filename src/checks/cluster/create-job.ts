@@ -2,7 +2,7 @@ import { isAtLeast } from '../../catalog/release.ts';
 import type { Check } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
 import { kubeadmReleaseOf } from '../kubeadm-release.ts';
-import { needsHealth, notTold, notToldReason, reachedCluster } from './asked-cluster.ts';
+import { clusterCause, needsHealth, notTold, notToldReason, reachedCluster } from './asked-cluster.ts';
 
 const name = 'CreateJob';
 const about = { check: name, group: 'cluster' } as const;
@@ -48,7 +48,8 @@ export const createJobCheck: Check = {
       return [findingOf(about, { code: 'job.would-run', verdict: 'pass', subject: 'Job' })];
     const release = kubeadmReleaseOf(plan, stance);
     const cluster = reachedCluster(facts);
-    if (typeof cluster === 'string') return [notTold(about, 'whether a node takes pods', cluster)];
+    if (typeof cluster === 'string')
+      return [notTold(about, 'whether a node takes pods', cluster, clusterCause(facts))];
     const schedulable = cluster.upgrade?.schedulable;
     // Since 1.31 (kubernetes#124503).
     if (schedulable?.state === 'found' && !schedulable.value && isAtLeast(release, '1.31')) {

@@ -9,6 +9,7 @@ import { readIdentity } from '../snapshot/read-identity.ts';
 import type { Context } from './context.ts';
 import { UserError } from './errors.ts';
 import type { FlagValues } from './flag.ts';
+import { whyNotWritten } from './output-file.ts';
 import { stanceOf, variantOf } from './judge-host.ts';
 
 /** All that a check could ask of this host, as one line of JSON. */
@@ -30,24 +31,11 @@ export async function collectFacts(plan: Plan, flags: FlagValues, context: Conte
   });
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'no space is left there',
-  EDQUOT: 'the quota is used up',
-  ENOENT: 'there is no such directory',
-  ENOTDIR: 'a part of its path is no directory',
-  EACCES: 'this user may not write there',
-  EROFS: 'the file system is read-only',
-  EISDIR: 'it is a directory',
-  ELOOP: 'it is a link, which is not followed; name the file itself',
-  ENOTSUP: 'it is a device, a pipe or a socket; without -o the facts go to standard output',
-  ENAMETOOLONG: 'its name is too long',
-};
-
 /** The file is there whole, or as it was before. */
 export async function writeFacts(path: string, text: string): Promise<void> {
   const { writeWholeFile } = await import('../host/write-whole-file.ts');
   const written = writeWholeFile(path, `${text}\n`);
   if (written.ok) return;
-  const why = reasons[written.code] ?? written.code;
+  const why = whyNotWritten(written.code);
   throw new UserError(`-o ${path} cannot be written: ${why}; nothing was left behind`, exitCodes.internal);
 }

@@ -32,6 +32,12 @@ export async function fixOnHost(target: Target, flags: FlagValues, context: Cont
 
 /** Said before anything is looked at, rather than after the first step. */
 async function refuseToApply(flags: FlagValues, context: Context): Promise<void> {
+  if (flags.text('output-file') !== undefined) {
+    throw new UserError(
+      '--apply tells what it does as it goes on, and takes no --output-file; --log FILE keeps it',
+      exitCodes.usage,
+    );
+  }
   const { uid } = await context.host();
   if (uid !== 0) {
     throw new UserError(

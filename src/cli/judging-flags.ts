@@ -145,6 +145,13 @@ export const outputFlags: readonly FlagSpec[] = [
     choices: Object.keys(reporters),
     help: 'format of the report',
   },
+  {
+    name: 'output-file',
+    kind: 'string',
+    value: 'file',
+    completes: 'files',
+    help: 'write what goes to standard output to this file, whole or not at all; -: standard output',
+  },
   { name: 'v', short: 'v', kind: 'level', value: 'level', help: 'show what passed, too' },
   {
     name: 'color',

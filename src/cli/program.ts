@@ -119,7 +119,12 @@ function equip(named: Commander, command: Command, context: Context, done: (exit
       command.flags.map((flag) => [flag.name, options[optionOf(flag).attributeName()] ?? false]),
     );
     const values = flagValues(parsed);
-    done(await command.run(operands, values, await contextOf(values, context)));
+    const run = async (own: Context): Promise<number> =>
+      command.run(operands, values, await contextOf(values, own));
+    const file = values.text('output-file') ?? '-';
+    if (file === '-') return done(await run(context));
+    const { toOutputFile } = await import('./output-file.ts');
+    return done(await toOutputFile(file, context, run));
   });
 }
 

@@ -6,6 +6,7 @@ import {
   lstatSync,
   openSync,
   renameSync,
+  statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
@@ -14,10 +15,11 @@ import { errnoOf } from './errno.ts';
 import type { IoFailure } from './host.ts';
 
 /**
- * Puts a file in its place whole or not at all, for its owner alone: a file that is there is replaced at once.
- * A link is not followed, and a device (/dev/stdout) not replaced. What cannot be written leaves nothing behind.
+ * Puts a file in its place whole or not at all: a file that is there is replaced at once. A link is not followed, and
+ * a device (/dev/stdout) not replaced. What cannot be written leaves nothing behind.
+ * @param mode what the umask takes bits from; default: for its owner alone
  */
-export function writeWholeFile(path: string, text: string): { readonly ok: true } | IoFailure {
+export function writeWholeFile(path: string, text: string, mode = 0o600): { readonly ok: true } | IoFailure {
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}`);
   let made = false;
   try {
@@ -26,7 +28,7 @@ export function writeWholeFile(path: string, text: string): { readonly ok: true 
     const descriptor = openSync(
       temporary,
       constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
-      0o600,
+      mode,
     );
     made = true;
     try {
@@ -40,6 +42,15 @@ export function writeWholeFile(path: string, text: string): { readonly ok: true 
   } catch (error) {
     if (made) removeQuietly(temporary);
     return { ok: false, code: errnoOf(error) };
+  }
+}
+
+/** errno of what will keep a file from being put there, as far as it is seen before anything is written. */
+export function whyNotPlaced(path: string): string | undefined {
+  try {
+    return whyNotReplaced(path) ?? (statSync(dirname(path)).isDirectory() ? undefined : 'ENOTDIR');
+  } catch (error) {
+    return errnoOf(error);
   }
 }
 

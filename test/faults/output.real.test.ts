@@ -57,6 +57,30 @@ describe('a full disk', () => {
   });
 });
 
+describe('--output-file on a full disk', () => {
+  realIt('keeps the old report, leaves nothing behind, and is told', needs, () => {
+    const { status, stdout, stderr } = run(`
+      echo old > report.html
+      dd if=/dev/zero of=filler bs=1k 2> /dev/null
+      "$0" requirements --output-file report.html; status=$?
+      ls -A; cat report.html; exit $status`);
+    expect(status).toBe(4);
+    expect(stdout).toBe('filler\nreport.html\nold\n');
+    expect(stderr).toBe(
+      'error: --output-file report.html cannot be written: no space is left there; nothing was left behind\n',
+    );
+  });
+
+  realIt('loses no verdict', needs, () => {
+    const { stdout } = run(`
+      "$0" init -v > /dev/null; echo $?
+      dd if=/dev/zero of=filler bs=1k 2> /dev/null
+      "$0" init -v --output-file report; echo $?`);
+    const [usual, onFull] = stdout.trim().split('\n').map(Number);
+    expect(onFull).toBe(usual === 0 ? 4 : usual);
+  });
+});
+
 describe('a reader', () => {
   realIt('that has gone ends nothing: the exit code still tells', needs, () => {
     const { stdout, stderr } = run(`

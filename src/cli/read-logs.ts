@@ -12,6 +12,7 @@ import { createScanner } from '../logs/scan.ts';
 import { modeOf, settle } from '../logs/settle.ts';
 import { componentOf } from '../logs/unwrap.ts';
 import type { Facts } from '../probes/facts.ts';
+import { escapeLine } from '../report/escape.ts';
 import { probes } from '../probes/registry.ts';
 import type { Context } from './context.ts';
 import type { FlagValues } from './flag.ts';
@@ -30,7 +31,7 @@ export async function readLogs(
   context: Context,
 ): Promise<LogSummary> {
   const folder = createFolder(redact);
-  const sources = await readAll(request, folder, context.signal);
+  const sources = await readAll(request, folder, context);
   const folds = await settled(folder.groups(), flags, context);
   const needsAction = folds.some((fold) => fold.needsAction);
   const unread = sources.some(({ error }) => error !== undefined);
@@ -54,8 +55,8 @@ function withoutSubject(fold: Fold): LogGroup {
 type Sources = LogSummary['sources'];
 
 /** Followed logs have no end, and are read side by side; others in the order they are named. */
-async function readAll(request: LogRequest, folder: Folder, signal: AbortSignal): Promise<Sources> {
-  const read = (path: string) => readOne(path, request, folder, signal);
+async function readAll(request: LogRequest, folder: Folder, context: Context): Promise<Sources> {
+  const read = (path: string) => readOne(path, request, folder, context);
   if (request.follow) return Promise.all(request.paths.map(read));
   const sources: Sources[number][] = [];
   for (const path of request.paths) sources.push(await read(path));
@@ -66,21 +67,27 @@ async function readOne(
   path: string,
   { component, follow }: LogRequest,
   folder: Folder,
-  signal: AbortSignal,
+  { signal, stderr }: Context,
 ): Promise<Sources[number]> {
   const own = component ?? (path === '-' ? undefined : componentOf(path));
   const scanner = createScanner((line) => folder.add(line, own));
   const name = path === '-' ? 'standard input' : path;
+  const waits = (error: unknown): void =>
+    stderr.write(`${escapeLine(name)} cannot be read yet, and is waited for: ${escapeLine(whyOf(error))}\n`);
   try {
-    for await (const chunk of follow && path !== '-' ? followLog(path, signal) : readLog(path)) {
+    for await (const chunk of follow && path !== '-' ? followLog(path, signal, waits) : readLog(path)) {
       scanner.push(chunk);
       if (signal.aborted) break;
     }
     scanner.end();
     return { name, bytes: scanner.bytes };
   } catch (error) {
-    return { name, bytes: scanner.bytes, error: error instanceof Error ? error.message : String(error) };
+    return { name, bytes: scanner.bytes, error: whyOf(error) };
   }
+}
+
+function whyOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The host is looked at only when a line hides its cause. */

@@ -35,6 +35,10 @@ describe('readLog', () => {
   });
 });
 
+function neverWaits(error: unknown): void {
+  throw error;
+}
+
 describe('followLog', () => {
   it('goes on as the file grows, shrinks and is renamed away, until the signal', async () => {
     const path = join(folder, 'followed');
@@ -52,9 +56,30 @@ describe('followLog', () => {
     ];
     const clock = setInterval(() => steps.shift()?.(), 900);
     try {
-      expect(await textOf(followLog(path, stop.signal))).toBe('abcd');
+      expect(await textOf(followLog(path, stop.signal, neverWaits))).toBe('abcd');
     } finally {
       clearInterval(clock);
     }
   }, 15_000);
+
+  it('waits for a file that comes later, and says so once', async () => {
+    const path = join(folder, 'later');
+    const stop = new AbortController();
+    const waits: unknown[] = [];
+    const steps = [() => undefined, () => writeFileSync(path, 'x'), () => stop.abort()];
+    const clock = setInterval(() => steps.shift()?.(), 900);
+    try {
+      expect(await textOf(followLog(path, stop.signal, (error) => waits.push(error)))).toBe('x');
+    } finally {
+      clearInterval(clock);
+    }
+    expect(waits).toEqual([expect.objectContaining({ code: 'ENOENT' })]);
+  }, 15_000);
+
+  it('throws where the file never came', async () => {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 600);
+    const text = textOf(followLog(join(folder, 'never'), stop.signal, () => undefined));
+    await expect(text).rejects.toMatchObject({ code: 'ENOENT' });
+  });
 });

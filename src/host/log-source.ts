@@ -27,15 +27,31 @@ interface Place {
 
 /**
  * Goes on after the end as the file grows, until the signal. A file that became shorter was rotated in
- * place, and is read from its beginning; one that was renamed away is opened anew.
+ * place, and is read from its beginning; one that was renamed away is opened anew. Throws the error of the system
+ * when it could not be opened once.
+ * @param onWait called at the beginning where it cannot be opened: it is waited for
  */
-export async function* followLog(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+export async function* followLog(
+  path: string,
+  signal: AbortSignal,
+  onWait: (error: unknown) => void,
+): AsyncGenerator<Uint8Array> {
   let place: Place = { offset: 0, inode: 0 };
+  let fault: { readonly error: unknown } | undefined;
+  let wasOpened = false;
   while (!signal.aborted) {
-    const file = await open(path, 'r').catch(() => undefined);
-    if (file !== undefined) place = yield* readOn(file, place);
+    const file = await open(path, 'r').catch((error: unknown) => {
+      if (fault === undefined && !wasOpened) onWait(error);
+      fault = { error };
+      return undefined;
+    });
+    if (file !== undefined) {
+      wasOpened = true;
+      place = yield* readOn(file, place);
+    }
     await sleep(pollMs, undefined, { signal }).catch(() => undefined);
   }
+  if (!wasOpened && fault !== undefined) throw fault.error;
 }
 
 /** What has come since the last look; returns the place where it ends. Closes the file. */

@@ -50,6 +50,22 @@ describe('kube-preflight logs', () => {
     expect(ran.status).toBe(0);
   });
 
+  it('waits for a log that is not there, and says so, and that it never came', async () => {
+    const child = spawn(executable, ['logs', '--follow', '--without-host', '/nonexistent.log']);
+    const output: Buffer[] = [];
+    const errors: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    child.kill('SIGINT');
+    const [code] = await once(child, 'close');
+    expect(Buffer.concat(errors).toString()).toMatch(
+      /^\/nonexistent\.log cannot be read yet, and is waited for: ENOENT[^\n]*\n$/u,
+    );
+    expect(Buffer.concat(output).toString()).toContain('1 of 1 logs could not be read');
+    expect(code).toBe(130);
+  });
+
   it('follows until it is stopped, and then tells', async () => {
     const child = spawn(executable, ['logs', '--follow', '--without-host', '-o', 'json', '/dev/null', '-']);
     const output: Buffer[] = [];

@@ -1,4 +1,5 @@
 import { checks } from '../checks/registry.ts';
+import { suggest } from '../config/suggest.ts';
 import type { ClusterIo } from '../config/cluster-io.ts';
 import { loadPlan } from '../config/load-plan.ts';
 import type { Action, Role } from '../config/plan.ts';
@@ -84,7 +85,7 @@ const mostListBytes = 8 * 1024 * 1024;
 async function expectedOf(path: string | undefined): Promise<Expected | undefined> {
   if (path === undefined) return undefined;
   const read = await createConfigIo().read(path, mostListBytes);
-  if (!read.ok) throw new UserError(`${path} cannot be opened: ${read.code}`, exitCodes.usage);
+  if (!read.ok) throw new UserError(`--expect ${path} cannot be opened: ${read.code}`, exitCodes.usage);
   if (read.truncated) throw new UserError(`${path} is longer than ${mostListBytes} bytes`, exitCodes.usage);
   const lines = new TextDecoder().decode(read.bytes).split('\n');
   const names = lines.map((line) => line.replace(/#.*/u, '').trim().split(/\s+/u)[0] ?? '');
@@ -155,5 +156,9 @@ function goldenAmong(
     .toSorted((a, b) => (a.collectedAt < b.collectedAt ? 1 : -1));
   const [golden] = found;
   if (golden !== undefined) return golden;
-  throw new UserError(`${named} is neither a file nor a node of this fleet`, exitCodes.usage);
+  const near = suggest(named, [...new Set(entries.map(({ name }) => name))]);
+  throw new UserError(
+    `--golden: ${named} is neither a file nor a node of this fleet${near === undefined ? '' : `; did you mean ${near}?`}`,
+    exitCodes.usage,
+  );
 }

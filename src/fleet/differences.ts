@@ -58,7 +58,7 @@ export function outliersOf(nodes: readonly ComparedNode[], table: FactTable): Di
   };
 }
 
-const rule = `outliers: a fact in which at least ${ruleShare * 100} % of the nodes of one system, architecture and part agree, and which hardly any other has (${rareShare * 100} %, or one)`;
+const rule = `outliers: a fact in which at least ${ruleShare * 100} % of the nodes of one system, architecture and part agree (of 5 to 9: all but one), and which hardly any other has (${rareShare * 100} %, or one)`;
 
 function noiseRemark(table: FactTable): readonly string[] {
   const noisy = table.noisyPaths();

@@ -143,6 +143,7 @@ describe('fleet report compares', () => {
         { kind: 'golden', node: 3, fact: 'kernel.release', has: '6.1.0-other', expected: '6.1.0-28-amd64' },
       ]);
     }
+    expect((await run('report', path, '--golden', 'ndoe1')).err).toContain('did you mean node1?');
     expect(await run('report', path, '--golden', 'nobody')).toMatchObject({
       code: 2,
       err: expect.stringContaining('nobody is neither'),

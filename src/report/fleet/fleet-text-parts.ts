@@ -93,7 +93,7 @@ function differenceLine(
   { fact, has, expected, share, nodes }: SharedDifference,
 ): string[] {
   const others = {
-    outlier: `${expected} on ${percent(share ?? 0)} of the others`,
+    outlier: `${expected} on ${percent(share ?? 0)} of such nodes`,
     golden: `${expected} there`,
     earlier: `${expected} before`,
   } as const;

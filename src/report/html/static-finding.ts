@@ -6,7 +6,7 @@ import { findingFacts, remedyLabel } from './finding-facts.ts';
 export function staticFinding(group: FleetGroup, hosts: string): string {
   const { verdict, check, says, evidence, remedies } = group;
   return [
-    `<details class="finding"${verdict === 'fail' ? ' open' : ''}>`,
+    `<details class="finding"${verdict === 'fail' ? ' open=""' : ''}>`,
     `<summary><b class="${verdict}">${verdict}</b> <code>${escapeXml(check)}</code> ${escapeXml(says)}</summary>`,
     '<dl>',
     ...findingFacts(group, hosts).map(([label, text]) => row(label, escapeXml(text))),

@@ -1,13 +1,16 @@
 import type { FleetGroup } from '../src/findings/fleet-report.ts';
+import { findingFacts, remedyLabel } from '../src/report/html/finding-facts.ts';
+
+interface Props {
+  readonly group: FleetGroup;
+  readonly open: boolean;
+  /** Where it was found; '' where that is plain. */
+  readonly hosts: string;
+}
 
 /** A finding with all that it says: need, have, where it was seen, and what mends it. */
-export function Finding({ group, open }: { readonly group: FleetGroup; readonly open: boolean }) {
-  const facts = [
-    ['need', group.need],
-    ['have', group.have],
-    ['for', group.neededBy.join(', ')],
-    ['on', group.nodes.length > 1 ? group.hosts : ''],
-  ].filter(([, text]) => text !== undefined && text !== '');
+export function Finding({ group, open, hosts }: Props) {
+  const facts = findingFacts(group, hosts);
   return (
     <details class="finding" open={open}>
       <summary>
@@ -32,11 +35,15 @@ export function Finding({ group, open }: { readonly group: FleetGroup; readonly 
         ))}
         {group.remedies.map(({ what, now = [], persistent = [], verify = [] }, index) => (
           <div key={`mend ${index}`}>
-            <dt>mend</dt>
+            <dt>{remedyLabel(index)}</dt>
             <dd>
               {what}
               <Commands lines={[...now, ...persistent]} />
-              {verify.length > 0 && <small>to check:</small>}
+              {verify.length > 0 && (
+                <div>
+                  <small>to check:</small>
+                </div>
+              )}
               <Commands lines={verify} />
             </dd>
           </div>

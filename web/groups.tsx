@@ -35,7 +35,11 @@ export function Groups({ report, view, change }: Props) {
                 {group.nodes.length}
               </button>
             )}
-            <Finding group={group} open={report.totals.nodes === 1 && group.verdict === 'fail'} />
+            <Finding
+              group={group}
+              open={report.totals.nodes === 1 && group.verdict === 'fail'}
+              hosts={report.totals.nodes > 1 ? group.hosts : ''}
+            />
           </li>
         ))}
       </ol>

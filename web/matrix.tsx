@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { FleetNode, FleetReport } from '../src/findings/fleet-report.ts';
 import type { View } from './state.ts';
 import { usePrinting } from './use-printing.ts';
-import { statusWords, verdicts } from './words.ts';
+import { statusWords, verdicts } from '../src/report/html/page-words.ts';
 
 const rowHeight = 28;
 /** With its margins. */

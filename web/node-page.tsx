@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { FleetNode, FleetReport } from '../src/findings/fleet-report.ts';
+import type { FleetGroup, FleetNode, FleetReport } from '../src/findings/fleet-report.ts';
 import { Finding } from './finding.tsx';
-import { readinessWords, statusWords } from './words.ts';
+import { readinessWords, statusWords } from '../src/report/html/page-words.ts';
 
 interface Props {
   readonly report: FleetReport;
@@ -42,12 +42,17 @@ export function NodePage({ report, node, close }: Props) {
         </p>
       )}
       {planned.map((group, index) => (
-        <Finding key={index} group={group} open={group.verdict === 'fail'} />
+        <Finding key={index} group={group} open={group.verdict === 'fail'} hosts={hostsOf(group)} />
       ))}
       {others.length > 0 && <h3>In the other modes</h3>}
       {others.map((group, index) => (
-        <Finding key={index} group={group} open={false} />
+        <Finding key={index} group={group} open={false} hosts={hostsOf(group)} />
       ))}
     </section>
   );
+}
+
+/** That it was found on this node is plain; on which others is not. */
+function hostsOf({ nodes, hosts }: FleetGroup): string {
+  return nodes.length > 1 ? hosts : '';
 }

@@ -7,7 +7,7 @@ import { NodePage } from './node-page.tsx';
 import { Oddities } from './oddities.tsx';
 import { everything, isFiltered, readView, shownNodes, type View, writeView } from './state.ts';
 import { Summary } from './summary.tsx';
-import { statusWords, verdicts } from './words.ts';
+import { statusWords, verdicts } from '../src/report/html/page-words.ts';
 
 function Page({ report }: { readonly report: FleetReport }) {
   const [view, setView] = useState(() => readView(location.hash, report.nodes));

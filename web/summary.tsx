@@ -1,6 +1,12 @@
-import type { FleetReport, Readiness } from '../src/findings/fleet-report.ts';
+import type { FleetReport } from '../src/findings/fleet-report.ts';
 import type { View } from './state.ts';
-import { readinessWords, statusWords } from './words.ts';
+import { readinessWords, statusWords } from '../src/report/html/page-words.ts';
+import {
+  defaultSentence,
+  modeCounts,
+  type ModeCounts,
+  readinessStates,
+} from '../src/report/html/readiness.ts';
 
 interface Props {
   readonly report: FleetReport;
@@ -8,14 +14,10 @@ interface Props {
   readonly change: (change: Partial<View>) => void;
 }
 
-const states = ['ready', 'unknown', 'not-ready'] as const;
-
 /** The answer on top: what was judged, how many are ready, and who survives the new default. */
 export function Summary({ report, view, change }: Props) {
   const { totals, kubernetes, policy, planned } = report;
-  const judged = report.nodes.filter(({ status, modes }) => status === 'judged' && modes.length > 0);
-  const survivors = judged.filter(({ survivesDefault }) => survivesDefault === 'ready').length;
-  const unsure = judged.filter(({ survivesDefault }) => survivesDefault === 'unknown').length;
+  const [survivors, words] = defaultSentence(report);
   return (
     <header>
       <h1>
@@ -36,18 +38,14 @@ export function Summary({ report, view, change }: Props) {
             </span>
           ))}
       </p>
-      {judged.length > 0 && (
+      {survivors !== '' && (
         <p class="default">
-          <b>
-            {survivors} of {judged.length}
-          </b>{' '}
-          judged {judged.length === 1 ? 'node' : 'nodes'} will run where nftables is the default (v1.40)
-          {unsure > 0 && `; of ${unsure} it cannot be told`}.
+          <b>{survivors}</b> {words}
         </p>
       )}
       <div class="bars">
-        {(['nftables', 'iptables', 'ipvs'] as const).map((mode) => (
-          <Bar key={mode} mode={mode} report={report} view={view} change={change} />
+        {modeCounts(report).map((one) => (
+          <Bar key={one.mode} {...one} view={view} change={change} />
         ))}
       </div>
       <Statuses report={report} view={view} change={change} />
@@ -55,14 +53,7 @@ export function Summary({ report, view, change }: Props) {
   );
 }
 
-function Bar({ mode, report, view, change }: Props & { readonly mode: string }) {
-  const counts: Record<Readiness, number> = { ready: 0, unknown: 0, 'not-ready': 0 };
-  for (const node of report.nodes) {
-    const found = node.modes.find((one) => one.mode === mode);
-    if (found !== undefined) counts[found.readiness] += 1;
-  }
-  const all = counts.ready + counts.unknown + counts['not-ready'];
-  if (all === 0) return null;
+function Bar({ mode, counts, all, view, change }: Omit<Props, 'report'> & ModeCounts) {
   let x = 0;
   return (
     <div class="bar">
@@ -73,14 +64,14 @@ function Bar({ mode, report, view, change }: Props & { readonly mode: string }) 
         role="img"
         aria-label={`${mode}: ${counts.ready} of ${all} ready`}
       >
-        {states.map((state) => {
+        {readinessStates.map((state) => {
           const width = (counts[state] / all) * 100;
           const at = x;
           x += width;
           return <rect key={state} class={state} x={at} y="0" width={width} height="10" />;
         })}
       </svg>
-      {states
+      {readinessStates
         .filter((state) => counts[state] > 0)
         .map((state) => {
           const value = `${mode}=${state}`;

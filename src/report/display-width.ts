@@ -24,8 +24,10 @@ export function displayWidth(text: string): number {
 export function clip(text: string, columns: number, mark: string): string {
   if (displayWidth(text) <= columns) return text;
   let kept = '';
+  let left = columns - displayWidth(mark);
   for (const character of text) {
-    if (displayWidth(kept + character + mark) > columns) break;
+    left -= displayWidth(character);
+    if (left < 0) break;
     kept += character;
   }
   return kept.trimEnd() + mark;

@@ -1,6 +1,8 @@
 import type { ToldFinding } from '../findings/finding.ts';
 import { escapeLine } from './escape.ts';
 
+type Said = Pick<ToldFinding, 'need' | 'have' | 'evidence' | 'neededBy' | 'remedies' | 'ignoredBy'>;
+
 /** What stands below a finding in formats that have room for a few lines: need, have, where, what to do. */
 export function findingLines({
   need,
@@ -9,7 +11,7 @@ export function findingLines({
   neededBy,
   remedies = [],
   ignoredBy,
-}: ToldFinding): readonly string[] {
+}: Said): readonly string[] {
   const seen = evidence.map(({ source }) => source);
   const lines: readonly (readonly [string, string])[] = [
     ['need', need ?? ''],

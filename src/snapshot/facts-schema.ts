@@ -1758,7 +1758,7 @@ export const factsSchema: Schema = {
       },
       required: ['environment', 'units', 'unread'],
     },
-    ProxyMode: { type: 'string', enum: ['iptables', 'nftables', 'ipvs'] },
+    ProxyMode: { type: 'string', enum: ['nftables', 'iptables', 'ipvs'] },
     ProxySeen: {
       type: 'object',
       properties: {

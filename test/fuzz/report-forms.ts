@@ -147,6 +147,7 @@ export const formFaults: Readonly<Record<string, FormFault>> = {
   'fleet json': json,
   sarif: sarifForm,
   junit,
+  'fleet junit': junit,
   html,
   'fleet html': html,
   github,

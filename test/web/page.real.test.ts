@@ -149,19 +149,6 @@ describe('the page, in a browser', () => {
     60_000,
   );
 
-  realIt(
-    'is a readable table without JavaScript',
-    needs,
-    async () => {
-      const { page, noise } = await open(fleetReportOf(20), { javaScriptEnabled: false });
-      expect(await page.locator('h1').textContent()).toBe('15 of 20 nodes are ready');
-      expect(await page.locator('tbody tr').count()).toBe(22);
-      expect(noise).toEqual([]);
-      await page.close();
-    },
-    60_000,
-  );
-
   const views = [
     ['one', fleetOfJudgement(sampleJudgement)],
     ['20', fleetReportOf(20)],

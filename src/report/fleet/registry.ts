@@ -8,6 +8,7 @@ export const fleetReporters = {
   text: async () => (await import('./fleet-text.ts')).fleetText,
   json: async () => (await import('./fleet-json.ts')).fleetJson,
   markdown: async () => (await import('./fleet-markdown.ts')).fleetMarkdown,
+  junit: async () => (await import('./fleet-junit.ts')).fleetJunit,
   html: async () => (await import('./fleet-html.ts')).fleetHtml,
 } as const satisfies Readonly<Record<string, () => Promise<FleetReporter>>>;
 

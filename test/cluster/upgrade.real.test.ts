@@ -70,15 +70,25 @@ describe('upgrade apply --kubeconfig', () => {
     }
   });
 
-  realIt('is unknown where the kubeconfig that is named does not exist', ['openssl'], async () => {
-    const found = await judged(
-      'v1.36.2',
-      '--kubeconfig',
-      folder.write('gone', '') + '-not',
-      '--policy',
-      'kubeadm',
+  realIt('judges nothing where the kubeconfig that is named does not exist', ['openssl'], async () => {
+    const gone = `${folder.write('gone', '')}-not`;
+    await expect(judged('v1.36.2', '--kubeconfig', gone)).rejects.toThrow(
+      `exit 3: ${gone}: there is no such file`,
     );
-    expect(new Set(found.map((line) => line.split(' ')[1]))).toEqual(new Set(['unknown']));
-    expect(found).toHaveLength(4);
+  });
+
+  realIt('is unknown where nobody listens at the server', ['openssl'], async () => {
+    const ca = makeCa();
+    try {
+      const file = folder.write(
+        'dead.conf',
+        kubeconfigText({ url: 'https://127.0.0.1:1', ca, client: ca.issue('kubernetes-admin') }),
+      );
+      const found = await judged('v1.36.2', '--kubeconfig', file, '--policy', 'kubeadm');
+      expect(new Set(found.map((line) => line.split(' ')[1]))).toEqual(new Set(['unknown']));
+      expect(found).toHaveLength(4);
+    } finally {
+      ca.remove();
+    }
   });
 });

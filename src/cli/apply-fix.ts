@@ -38,7 +38,9 @@ export async function applyFix(fixing: Fixing, flags: FlagValues, context: Conte
     const answer = await answerTo(terminal, context);
     if (answer !== 'run') {
       if (answer === 'stop') stopped = 'you ended it';
-      applied.push(untouched(step, answer === 'stop' ? 'not-run' : 'skipped'));
+      const left = untouched(step, answer === 'stop' ? 'not-run' : 'skipped');
+      applied.push(left);
+      tell(appliedText(left));
       continue;
     }
     const ran = await runStep(step, plan, await context.host());

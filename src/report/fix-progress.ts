@@ -39,14 +39,19 @@ export function endText({ stopped, left, steps }: FixOutcome, { left: forYou }: 
   const count = steps.filter(({ outcome }) => outcome === 'applied').length;
   const wanted = new Set(forYou.map(({ reason }) => reason.check));
   return block([
-    `${count} of ${steps.length} steps changed this host`,
+    ...(steps.length === 0 ? [] : [`${count} of ${steps.length} steps changed this host`]),
     ...(stopped === '' ? [] : [`stopped: ${stopped}`]),
-    ...(left.length === 0 ? ['nothing is left'] : ['left:']),
+    leftLine(steps.length, left.length),
     ...left.map(
       ({ verdict, check, says }) =>
         `  ${verdict} ${check}: ${says}${wanted.has(check) ? ' (wants your decision: kube-preflight fix)' : ''}`,
     ),
   ]);
+}
+
+function leftLine(steps: number, left: number): string {
+  if (left === 0) return steps === 0 ? 'nothing to fix' : 'nothing is left';
+  return steps === 0 ? 'nothing here can be run unattended; left:' : 'left:';
 }
 
 function block(lines: readonly string[]): string {

@@ -62,9 +62,11 @@ function collect(value: unknown, path: string, depth: number, leaves: Leaf[]): v
 function collectList(list: readonly unknown[], path: string, depth: number, leaves: Leaf[]): void {
   const named = list.map((entry) => ({ key: keyOf(entry), entry }));
   if (named.length === 0 || named.some(({ key }) => key === '')) {
-    leaves.push([path, list.map(shortText).join(', ')]);
+    leaves.push([path, list.length === 0 ? 'none' : list.map(shortText).join(', ')]);
     return;
   }
+  // Which there are is one value: a node that has some where the others have none differs in it.
+  leaves.push([path, named.map(({ key }) => key).join(', ')]);
   for (const { key, entry } of named) collect(entry, `${path}[${key}]`, depth + 1, leaves);
 }
 

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { factsOf } from '../../test/builders/facts.ts';
+import { known, unknown } from '../probes/fact.ts';
+import type { Facts } from '../probes/facts.ts';
+import { factLeaves } from './fact-leaves.ts';
+
+function swapLeaves(swap: NonNullable<Facts['swap']>) {
+  return factLeaves(factsOf({ swap })).filter(([path]) => path.startsWith('swap'));
+}
+
+describe('factLeaves', () => {
+  it('tells an empty list, and which entries there are, in the same place', () => {
+    expect(swapLeaves(known({ on: false, devices: [], lines: [], unified: true }))).toContainEqual([
+      'swap.devices',
+      'none',
+    ]);
+    const some = swapLeaves(
+      known({
+        on: true,
+        devices: [{ name: '/dev/sdb1', kind: 'partition', sizeKiB: 1024 }],
+        lines: ['x'],
+        unified: true,
+      }),
+    );
+    expect(some).toContainEqual(['swap.devices', '/dev/sdb1']);
+  });
+
+  it('tells a fact that was not told by its cause alone', () => {
+    expect(swapLeaves(unknown('timed-out', 'no answer in 900 ms'))).toEqual([
+      ['swap', 'not told: timed-out'],
+    ]);
+  });
+});

@@ -5,7 +5,7 @@ import type { Facts } from '../probes/facts.ts';
 import { factLeaves } from './fact-leaves.ts';
 
 function swapLeaves(swap: NonNullable<Facts['swap']>) {
-  return factLeaves(factsOf({ swap })).filter(([path]) => path.startsWith('swap'));
+  return factLeaves(factsOf({ swap })).filter(([path]) => /^swap(?:\.|$)/u.test(path));
 }
 
 describe('factLeaves', () => {

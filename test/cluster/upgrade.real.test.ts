@@ -1,4 +1,4 @@
-import { afterAll, describe, expect } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { runMain } from '../../src/cli/run-main.ts';
 import { makeCa } from '../fakes/certificates.ts';
 import { fakeContext } from '../fakes/fake-context.ts';
@@ -70,11 +70,23 @@ describe('upgrade apply --kubeconfig', () => {
     }
   });
 
-  realIt('judges nothing where the kubeconfig that is named does not exist', ['openssl'], async () => {
-    const gone = `${folder.write('gone', '')}-not`;
-    await expect(judged('v1.36.2', '--kubeconfig', gone)).rejects.toThrow(
-      `exit 3: ${gone}: there is no such file`,
-    );
+  realIt('is unknown where the kubeconfig that is named is none', ['openssl'], async () => {
+    const found = await judged('v1.36.2', '--kubeconfig', folder.write('empty', ''), '--policy', 'kubeadm');
+    expect(new Set(found.map((line) => line.split(' ')[1]))).toEqual(new Set(['unknown']));
+    expect(found).toHaveLength(4);
+  });
+
+  // kubeadm ends with 1 for whatever it cannot read.
+  it.each([
+    [[], 3],
+    [['--policy', 'kubeadm'], 1],
+  ])('judges nothing where the kubeconfig that is named does not exist: %j', async (flags, code) => {
+    const context = fakeContext();
+    const missing = `${folder.write('gone', '')}-not`;
+    const argv = ['upgrade', 'apply', 'v1.36.2', '--kubeconfig', missing, ...flags];
+    expect(await runMain(argv, context, () => undefined)).toBe(code);
+    expect(context.err()).toContain(`${missing}: there is no such file`);
+    expect(context.out()).toBe('');
   });
 
   realIt('is unknown where nobody listens at the server', ['openssl'], async () => {

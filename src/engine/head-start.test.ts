@@ -36,6 +36,19 @@ describe('createHeadStart', () => {
     expect(await hasEnded(given)).toBe(true);
   });
 
+  it('waits for each of those that end last', async () => {
+    const rules = Promise.withResolvers<undefined>();
+    const begun: string[] = [];
+    const given = createHeadStart().given(['rules', 'kernel', 'netfilter'], (name) => {
+      begun.push(name);
+      return name === 'rules' ? rules.promise : Promise.resolve();
+    });
+    expect(begun).toEqual(['netfilter', 'rules']);
+    expect(await hasEnded(given)).toBe(false);
+    rules.resolve(undefined);
+    expect(await hasEnded(given)).toBe(true);
+  });
+
   it('waits no longer than the longest probe runs', async () => {
     expect(await hasEnded(createHeadStart().given(['netfilter'], () => Promise.resolve()))).toBe(true);
   });

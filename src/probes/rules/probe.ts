@@ -19,12 +19,13 @@ export const rulesProbe: Probe<'rules'> = {
   name: 'rules',
   deadlineMs: 6000,
   async run(host, survey, ask) {
-    const paths = await findTools(host, survey, ask);
-    const modules = await loadedModules(host);
-    const legacyTables = {
-      ipv4: await registeredTables(host, 'ipv4'),
-      ipv6: await registeredTables(host, 'ipv6'),
-    };
+    const [paths, modules, ipv4, ipv6] = await Promise.all([
+      findTools(host, survey, ask),
+      loadedModules(host),
+      registeredTables(host, 'ipv4'),
+      registeredTables(host, 'ipv6'),
+    ]);
+    const legacyTables = { ipv4, ipv6 };
     const quiet = survey.readOnly && modules !== undefined && !modules.has('nf_tables');
     const wantsRules = survey.modes.some((mode) => mode !== 'nftables') || survey.countRules === true;
     const native = quiet ? Promise.resolve(nothingLoaded()) : readNft(host, paths);

@@ -177,6 +177,17 @@ describe('loadPlan: other values', () => {
     expect(plan.families.value).toEqual(['ipv4', 'ipv6']);
   });
 
+  it('reads the names that certificates get beside their own', async () => {
+    const plan = await goodPlan(
+      'apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\napiServer: {certSANs: [a.example, 10.0.0.9]}\n' +
+        'etcd: {local: {serverCertSANs: [s.example], peerCertSANs: [p.example]}}\n',
+    );
+    expect(told(plan.certSans.apiServer)).toBe('a.example,10.0.0.9 from kubeadm.yaml:3:23');
+    expect(told(plan.certSans.etcdServer)).toBe('s.example from kubeadm.yaml:4:32');
+    expect(told(plan.certSans.etcdPeer)).toBe('p.example from kubeadm.yaml:4:59');
+    expect(told((await goodPlan(init)).certSans.apiServer)).toBe(' from default of v1.36');
+  });
+
   it('reads the kube-proxy block of the mode that will run', async () => {
     const blocks =
       'iptables: {masqueradeBit: 3, localhostNodePorts: no}\nnftables: {masqueradeBit: 5, masqueradeAll: on}\n';

@@ -1,6 +1,6 @@
-import { flagAt, textAt, valueAt, placeOf, type Documents } from './config-document.ts';
+import { flagAt, listAt, textAt, valueAt, placeOf, type Documents } from './config-document.ts';
 import { safeText } from './excerpt.ts';
-import type { Planned, Role } from './plan.ts';
+import type { CertSansPlan, Planned, Role } from './plan.ts';
 import { isDnsName } from './plan-network.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { addError, addValueError, addValueNotice, fileOrigin, type Problems } from './problems.ts';
@@ -16,6 +16,7 @@ export interface NodePlan {
   readonly discovery: Planned<'token' | 'file' | 'none'>;
   readonly caCertPath: Planned<string>;
   readonly certificatesDir: Planned<string>;
+  readonly certSans: CertSansPlan;
   readonly dryRun: Planned<boolean>;
 }
 
@@ -48,7 +49,19 @@ export function planNode(
     certificatesDir:
       textAt(documents.get('ClusterConfiguration'), 'certificatesDir') ??
       fromDefault('/etc/kubernetes/pki', release),
+    certSans: planCertSans(documents, release),
     dryRun: dryRun ?? fromDefault(false, release),
+  };
+}
+
+function planCertSans(documents: Documents, release: string): CertSansPlan {
+  const cluster = documents.get('ClusterConfiguration');
+  const namesAt = (field: string): Planned<readonly string[]> =>
+    listAt(cluster, field) ?? fromDefault([], release);
+  return {
+    apiServer: namesAt('apiServer.certSANs'),
+    etcdServer: namesAt('etcd.local.serverCertSANs'),
+    etcdPeer: namesAt('etcd.local.peerCertSANs'),
   };
 }
 

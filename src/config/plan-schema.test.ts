@@ -91,6 +91,7 @@ const plan: Plan = {
   discovery: { value: 'none', origin },
   caCertPath: text,
   certificatesDir: text,
+  certSans: { apiServer: texts, etcdServer: texts, etcdPeer: texts },
   dryRun: yes,
   ignorePreflightErrors: [text],
   waivers: [{ check: text, reason: 'it is so', owner: 'us', expires: '2027-01-31', hosts: ['*'] }],

@@ -152,6 +152,11 @@ export const planSchema = z
     discovery: planned(z.enum(['token', 'file', 'none'])),
     caCertPath: plannedText(),
     certificatesDir: plannedText(),
+    certSans: z.object({
+      apiServer: plannedTexts(),
+      etcdServer: plannedTexts(),
+      etcdPeer: plannedTexts(),
+    }),
     dryRun: plannedSwitch(),
     ignorePreflightErrors: z.array(plannedText()),
     waivers: z.array(waiver),

@@ -121,6 +121,13 @@ export interface Notice {
   readonly excerpt?: string;
 }
 
+/** Beside what kubeadm writes by itself: `apiServer.certSANs`, and those of a local etcd. */
+export interface CertSansPlan {
+  readonly apiServer: Planned<readonly string[]>;
+  readonly etcdServer: Planned<readonly string[]>;
+  readonly etcdPeer: Planned<readonly string[]>;
+}
+
 export interface Plan {
   readonly schema: 'kube-preflight/plan/v1';
   readonly action: Action;
@@ -158,6 +165,8 @@ export interface Plan {
   readonly caCertPath: Planned<string>;
   /** Where kubeadm keeps the certificates of the control plane. */
   readonly certificatesDir: Planned<string>;
+  /** Names and addresses that certificates of this node get beside its own. */
+  readonly certSans: CertSansPlan;
   readonly dryRun: Planned<boolean>;
   /** Names as written; united from flag and files. */
   readonly ignorePreflightErrors: readonly Planned<string>[];

@@ -109,7 +109,20 @@ export function externalEtcd(etcd: Partial<Plan['etcd']> = {}, rest: PlanOverrid
 
 const pki = '/etc/kubernetes/pki';
 const years = { notBefore: seenAt - 365 * day, notAfter: seenAt + 3285 * day };
-const names = ['cp-1', 'kubernetes', 'kubernetes.default.svc', '10.96.0.1', '10.0.0.1'];
+/** What kubeadm writes into these for the plan of the tests. */
+const namesOf: Readonly<Record<string, readonly string[]>> = {
+  apiserver: [
+    'cp-1',
+    'kubernetes',
+    'kubernetes.default',
+    'kubernetes.default.svc',
+    'kubernetes.default.svc.cluster.local',
+    '10.96.0.1',
+    '10.0.0.1',
+  ],
+  'etcd/server': ['cp-1', 'localhost', '10.0.0.1', '127.0.0.1', '::1'],
+  'etcd/peer': ['cp-1', 'localhost', '10.0.0.1', '127.0.0.1', '::1'],
+};
 
 /** A pair of kubeadm's PKI, but for what is named. */
 export function pkiPair(
@@ -125,7 +138,7 @@ export function pkiPair(
       issuer: 'CN=kubernetes',
       isCa,
       ...(isCa ? years : {}),
-      ...(stem === 'apiserver' ? { altNames: names } : {}),
+      ...(namesOf[stem] === undefined ? {} : { altNames: namesOf[stem] }),
       ...certificate,
     }),
     key: keyFile(`${pki}/${stem}.key`),

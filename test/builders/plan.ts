@@ -97,6 +97,7 @@ const base: Plan = {
   discovery: byDefault('none'),
   caCertPath: byDefault('/etc/kubernetes/pki/ca.crt'),
   certificatesDir: byDefault('/etc/kubernetes/pki'),
+  certSans: { apiServer: byDefault([]), etcdServer: byDefault([]), etcdPeer: byDefault([]) },
   dryRun: byDefault(false),
   ignorePreflightErrors: [],
   waivers: [],

@@ -26,6 +26,12 @@ const expired = { notBefore: seenAt - 366 * day, notAfter: seenAt - day };
 const soon = { notBefore: seenAt - 358 * day, notAfter: seenAt + 7 * day };
 const upgrade = planOf({ action: 'upgrade', phase: 'upgrade apply' });
 const join = planOf({ action: 'join', phase: 'join' });
+const apiServerNames = pkiPair('apiserver').certificate.certificates[0]?.altNames ?? [];
+const noSans = { apiServer: byDefault([]), etcdServer: byDefault([]), etcdPeer: byDefault([]) };
+const sans = (of: keyof typeof noSans, names: readonly string[]) => ({
+  ...noSans,
+  [of]: fromFile(names, 'certSANs'),
+});
 const saKey = keyFile(`${pki}/sa.key`);
 const saPub = keyFile(`${pki}/sa.pub`, { mode: 0o644 });
 
@@ -142,6 +148,98 @@ export const cases: CheckCases = {
       }),
       facts: facts(all),
       says: ['fail certificates.names-missing'],
+    },
+    {
+      name: 'the API server is to bear one more name than its certificate',
+      plan: planOf({ certSans: sans('apiServer', ['api.example.net']) }),
+      facts: facts(all),
+      says: ['fail certificates.names-missing'],
+    },
+    {
+      name: 'an asterisk in the certificate stands for one label',
+      plan: planOf({ certSans: sans('apiServer', ['api.example.net', 'deep.api.example.net']) }),
+      facts: facts([pkiPair('apiserver', { altNames: [...apiServerNames, '*.example.net'] })]),
+      says: ['fail certificates.names-missing'],
+    },
+    {
+      name: 'the names of the certificate in other spellings',
+      plan: planOf({
+        certSans: sans('apiServer', ['API.example.net', 'b.example.org', '*.example.org', 'fd00:0::1']),
+      }),
+      facts: facts([
+        pkiPair('apiserver', {
+          altNames: [...apiServerNames, 'api.EXAMPLE.net', '*.example.org', 'FD00:0:0:0:0:0:0:1'],
+        }),
+      ]),
+      says: ['pass certificates.valid'],
+    },
+    {
+      name: 'the subnet of Services has changed since',
+      plan: planOf({ serviceSubnets: fromFile(['10.112.0.0/12'], 'networking.serviceSubnet') }),
+      facts: facts(all),
+      says: ['fail certificates.names-missing'],
+    },
+    {
+      name: 'the domain of the cluster has changed since',
+      plan: planOf({ dnsDomain: fromFile('k8s.example.net', 'networking.dnsDomain') }),
+      facts: facts(all),
+      says: ['fail certificates.names-missing'],
+    },
+    {
+      name: 'the whole PKI of the first control plane was copied to the second',
+      plan: planOf({
+        action: 'join',
+        phase: 'join',
+        nodeName: byDefault('cp-2'),
+        advertiseAddress: byDefault('10.0.0.2'),
+      }),
+      facts: facts([...all, pkiPair('etcd/ca'), pkiPair('etcd/server'), pkiPair('etcd/peer')]),
+      says: [
+        'fail certificates.names-missing',
+        'fail certificates.names-missing',
+        'fail certificates.names-missing',
+      ],
+    },
+    {
+      name: 'the CAs of the first control plane were copied to the second, as they should be',
+      plan: planOf({ action: 'join', phase: 'join', nodeName: byDefault('cp-2') }),
+      facts: facts([pkiPair('ca'), pkiPair('front-proxy-ca'), pkiPair('etcd/ca')]),
+      says: ['pass certificates.valid'],
+    },
+    {
+      name: 'a control plane that joins again, and knows not of the subnets of its cluster',
+      plan: join,
+      facts: facts([
+        ...all.filter(({ stem }) => stem !== 'apiserver'),
+        pkiPair('apiserver', {
+          altNames: [
+            'cp-1',
+            'kubernetes',
+            'kubernetes.default',
+            'kubernetes.default.svc',
+            'kubernetes.default.svc.other.local',
+            '172.20.0.1',
+            '10.0.0.1',
+          ],
+        }),
+      ]),
+      says: ['pass certificates.valid'],
+    },
+    {
+      name: 'the certificates of a local etcd lack names of the plan',
+      plan: planOf({ certSans: sans('etcdServer', ['etcd-1.example.net']) }),
+      facts: facts([...all, pkiPair('etcd/ca'), pkiPair('etcd/server'), pkiPair('etcd/peer')]),
+      says: ['fail certificates.names-missing'],
+    },
+    {
+      name: 'another name before an upgrade: kubeadm keeps what is there',
+      plan: planOf({
+        action: 'upgrade',
+        phase: 'upgrade apply',
+        certSans: sans('apiServer', ['api.example.net']),
+      }),
+      facts: facts(all),
+      says: ['pass certificates.valid'],
     },
     {
       name: 'the certificate of the API server is not PEM',

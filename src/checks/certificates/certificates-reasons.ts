@@ -172,12 +172,12 @@ const contents: readonly Reason[] = [
   ),
   reason(
     'certificates.names-missing',
-    "The API server's certificate lacks names or addresses of the plan: kubeadm ends there.",
+    'The certificate of the API server or of etcd lacks names or addresses of the plan: kubeadm ends there.',
     (args) => `${text(args, 'path')} is not for ${text(args, 'missing')}`,
-    'every name and address that the API server is reached by',
+    'every name and address that kubeadm would write into it: it keeps what is there, and ends where one lacks',
     (args) => `it is for ${text(args, 'altNames')}`,
     (args) => ({
-      what: 'move the old pair away: kubeadm makes one with the names of this plan',
+      what: 'move the old pair away: kubeadm makes one with the names of this plan (of another control plane copy the CAs and sa.key alone)',
       now: [
         `mv ${text(args, 'path')} ${text(args, 'path')}.old`,
         `mv ${text(args, 'key')} ${text(args, 'key')}.old`,

@@ -1,13 +1,11 @@
-import { parseAddress } from '../../catalog/cidr.ts';
-import { hostOf } from '../../catalog/kubeadm-checks.ts';
 import { pkiEntriesFor } from '../../catalog/pki.ts';
-import type { Plan } from '../../config/plan.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { CertificatesFacts } from '../../probes/certificates/facts.ts';
 import type { Check, CheckInput } from '../check.ts';
 import { findingOf, plannedEvidence } from '../finding-of.ts';
 import { certificatesReasons } from './certificates-reasons.ts';
 import { judgeExternalCas } from './judge-external-ca.ts';
+import { judgeNames } from './judge-names.ts';
 import { type Flaw, judgeFile, judgePair } from './judge-pair.ts';
 import { dayOf } from './judge-validity.ts';
 
@@ -58,26 +56,6 @@ function judgePki({ plan, facts: { privilege } }: CheckInput, facts: Certificate
     ...judgeNames(plan, facts),
     ...judgeKeys(facts, isRoot),
   ];
-}
-
-/** kubeadm init ends where an API server's certificate lacks what it would have written (validateCertificateWithConfig). */
-function judgeNames(plan: Plan, { pairs }: CertificatesFacts): readonly Flaw[] {
-  const pair = pairs.find(({ stem }) => stem === 'apiserver');
-  const [leaf] = pair?.certificate.certificates ?? [];
-  if (pair === undefined || leaf === undefined || plan.action !== 'init') return [];
-  const { value: endpoint } = plan.controlPlaneEndpoint;
-  const wanted = [plan.advertiseAddress.value, hostOf(endpoint) || endpoint, plan.nodeName.value];
-  const has = new Set(leaf.altNames.map(canonical));
-  const missing = wanted.filter((one) => one !== '' && !has.has(canonical(one)));
-  if (missing.length === 0) return [];
-  const args = { missing, altNames: leaf.altNames.join(', ') || 'no names', key: pair.key.path };
-  return [{ code: 'names-missing', verdict: 'fail', path: pair.certificate.path, args }];
-}
-
-/** An address in any spelling is one address. */
-function canonical(text: string): string {
-  const address = parseAddress(text);
-  return address === undefined ? text.toLowerCase() : `${address.family} ${String(address.value)}`;
 }
 
 /** kubeadm takes sa.key without sa.pub for a fault, and the other way round. */

@@ -53,6 +53,14 @@ const situations: readonly CheckCase[] = [
     facts: having(900, 131_072, { dropped: 5 }),
     says: ['pass conntrack-pressure.low'],
   },
+  {
+    name: 'room by the cores of the machine, of which this shell may use two',
+    facts: {
+      ...having(150_000, 262_144),
+      cpus: known({ usable: 2, online: 8 }),
+    },
+    says: ['pass conntrack-pressure.low'],
+  },
   { name: 'no connection tracking: ConntrackLimits says so', says: [] },
   {
     name: 'nothing could be read',

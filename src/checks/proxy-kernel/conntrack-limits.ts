@@ -4,6 +4,7 @@ import type { ConntrackFact } from '../../probes/netfilter/facts.ts';
 import type { Check, CheckInput } from '../check.ts';
 import { findingOf, plannedEvidence } from '../finding-of.ts';
 import { conntrackReasons } from './conntrack-reasons.ts';
+import { coresOf } from './cores-of.ts';
 import { isJudged } from './proxy-kernel.ts';
 
 const name = 'ConntrackLimits';
@@ -71,9 +72,7 @@ function judgeAbsent(input: CheckInput, { module }: ConntrackFact): Finding {
 
 function judgeLimits(input: CheckInput, fact: ConntrackFact): readonly Finding[] {
   const { plan, facts } = input;
-  // kube-proxy counts the cores of the machine; its pod is bound to none of them (runtime.NumCPU).
-  const counted = facts.kernel?.known ? facts.kernel.value.cpus : undefined;
-  const cpus = facts.cpus?.known ? facts.cpus.value.online : counted;
+  const cpus = coresOf(facts);
   if (cpus === undefined) return [untold(input, 'the number of cores is not known')];
   const want = wantedConntrackMax(plan.kubeProxy, cpus, plan.kubernetesVersion.value);
   const args: Args = { want, cpus, now: fact.max ?? 'unknown', barrier: fact.maxBarrier ?? '' };

@@ -3,6 +3,7 @@ import type { Args, Evidence, Finding, Verdict } from '../../findings/finding.ts
 import type { ConntrackFact } from '../../probes/netfilter/facts.ts';
 import type { Check, CheckInput, Reason } from '../check.ts';
 import { findingOf } from '../finding-of.ts';
+import { coresOf } from '../proxy-kernel/cores-of.ts';
 import { isJudged } from '../proxy-kernel/proxy-kernel.ts';
 
 const name = 'ConntrackPressure';
@@ -66,7 +67,7 @@ export const conntrackPressureCheck: Check = {
   group: 'state',
   sources: ['net/netfilter/nf_conntrack_core.c', 'kubernetes cmd/kube-proxy/app/conntrack.go'],
   reasons,
-  needs: (plan, stance) => (isJudged(plan, stance) ? ['netfilter', 'conntrackDrops', 'kernel'] : []),
+  needs: (plan, stance) => (isJudged(plan, stance) ? ['netfilter', 'conntrackDrops', 'kernel', 'cpus'] : []),
   names: () => [name],
   judge(input) {
     if (!isJudged(input.plan, input.stance)) return [];
@@ -84,7 +85,7 @@ export const conntrackPressureCheck: Check = {
 function judgeRoom({ plan, facts }: CheckInput, { count, max }: ConntrackFact): readonly Finding[] {
   // Without the module there are no entries; ConntrackLimits says so.
   if (count === undefined || max === undefined || max === 0) return [];
-  const cpus = facts.kernel?.known ? facts.kernel.value.cpus : undefined;
+  const cpus = coresOf(facts);
   const want =
     cpus === undefined ? 0 : wantedConntrackMax(plan.kubeProxy, cpus, plan.kubernetesVersion.value);
   const limit = want === 0 ? max : want;

@@ -153,9 +153,11 @@ function judgeClock(facts: TimeSyncFacts, container: string, all: Facts): Findin
 /** A service that is installed and waits to be enabled: another package would take its place. '' for none. */
 function idleService(services: Facts['services']): string {
   if (services?.known !== true) return '';
-  const { units } = services.value;
+  const { units, manager } = services.value;
+  // Of these only chrony runs without systemd, and tells without it how it does.
+  const known = ['chronyd', 'chrony', ...(manager === 'systemd' ? ['systemd-timesyncd'] : [])];
   const isIdle = (one: string): boolean => /^(?:enabled|disabled)/u.test(units[one]?.fileState ?? '');
-  return ['chronyd', 'chrony', 'systemd-timesyncd'].find(isIdle) ?? '';
+  return known.find(isIdle) ?? '';
 }
 
 function told(code: string, verdict: Verdict, args: Args): Finding {

@@ -12,13 +12,19 @@ export function acceptCommands(
 /** Stands for the addresses of pods where the plan has none. */
 export const podPlaceholder = 'POD-CIDR';
 
+/** Of pods: their subnets, and the families of the plan. */
+export interface PodAddresses {
+  readonly subnets: readonly string[];
+  readonly families: readonly string[];
+}
+
 /** The same for what is forwarded from and to the addresses of pods, those of the chain's families. */
 export function forwardCommands(
   key: string,
   ofIptables: boolean,
-  pods: readonly string[],
+  { subnets: pods, families }: PodAddresses,
 ): readonly string[] {
-  const words = /(?:^| )ip6 /u.test(key) ? ['ip6'] : /(?:^| )ip /u.test(key) ? ['ip'] : ['ip', 'ip6'];
+  const words = wordsOf(key, families);
   const planned = words.flatMap((word) =>
     pods.filter((subnet) => subnet.includes(':') === (word === 'ip6')).map((subnet) => ({ word, subnet })),
   );
@@ -28,6 +34,13 @@ export function forwardCommands(
       ? ['-s', '-d'].map((side) => `${programOf(key)} -I ${nameOf(key)} ${side} ${subnet} -j ACCEPT`)
       : ['saddr', 'daddr'].map((side) => `nft insert rule ${key} ${word} ${side} ${subnet} accept`),
   );
+}
+
+/** A chain of inet is for both families, of which the plan may have one. */
+function wordsOf(key: string, families: readonly string[]): readonly string[] {
+  if (/(?:^| )ip6 /u.test(key)) return ['ip6'];
+  if (/(?:^| )ip /u.test(key)) return ['ip'];
+  return families.map((family) => (family === 'ipv6' ? 'ip6' : 'ip'));
 }
 
 /** `legacy ip6 filter INPUT` is written by ip6tables-legacy; a plain key by what the distribution chose. */

@@ -12,7 +12,8 @@ function asked(commands: readonly string[]): string {
 }
 
 function commandsFor(args: Args, ofIptables: boolean): readonly string[] {
-  return list(args['chains']).flatMap((key) => forwardCommands(key, ofIptables, list(args['pods'])));
+  const pods = { subnets: list(args['pods']), families: list(args['families']) };
+  return list(args['chains']).flatMap((key) => forwardCommands(key, ofIptables, pods));
 }
 
 function openChains(args: Args): Remedy {

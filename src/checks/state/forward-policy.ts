@@ -59,6 +59,7 @@ function ofChains(
     mode: input.plan.proxyMode.value,
     chains,
     pods: input.plan.podSubnets.value,
+    families: input.plan.families.value,
     ufw: facts?.ufwEnabled === true,
     docker: all.some((key) => / DOCKER\b/u.test(key)),
   };

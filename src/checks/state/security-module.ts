@@ -48,7 +48,7 @@ function selinuxRemedies(modules: boolean) {
   const load = {
     what: 'load at every boot what containers may not have loaded; the lines of the log name it (kmod=)',
     now: ['ausearch -m avc -ts boot | grep module_request'],
-    persistent: ['printf "%s\\n" nf_tables nft_compat > /etc/modules-load.d/kubernetes.conf'],
+    persistent: ['printf "%s\\n" nf_tables nft_compat > /etc/modules-load.d/kubernetes-nft.conf'],
   };
   return modules ? [load, policy] : [policy];
 }

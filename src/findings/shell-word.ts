@@ -1,8 +1,8 @@
 import type { Argv } from './step.ts';
 
-/** One word for a POSIX shell, whatever is in it. */
+/** One word for a POSIX shell, whatever is in it; not its first: with an equals sign that would be an assignment. */
 export function shellWord(text: string): string {
-  if (/^[A-Za-z0-9_@%+:,./-]+$/u.test(text)) return text;
+  if (/^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+:,./=-]*$/u.test(text)) return text;
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 

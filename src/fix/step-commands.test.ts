@@ -6,6 +6,15 @@ import type { Step } from '../findings/step.ts';
 import { shellOf } from './step-commands.ts';
 
 describe('shellWord', () => {
+  it.each([
+    ['vm.max_map_count=1', 'vm.max_map_count=1'],
+    ['=word', "'=word'"],
+    ['4096 87380', "'4096 87380'"],
+    ["it's; rm", String.raw`'it'\''s; rm'`],
+  ])('%s', (word, expected) => {
+    expect(shellWord(word)).toBe(expected);
+  });
+
   it('is read by a shell as the very text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {

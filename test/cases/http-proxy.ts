@@ -30,6 +30,11 @@ const situations: readonly CheckCase[] = [
   },
   { name: 'exempt by port of the API server', facts: proxied('10.0.0.1:6443'), says: ['pass proxy.exempt'] },
   {
+    name: 'what stands in NO_PROXY is for no shell',
+    facts: proxied('$(touch /tmp/x),"; true'),
+    says: ['warn proxy.used'],
+  },
+  {
     name: 'kubeadm asks about 443',
     facts: proxied('10.0.0.1:6443'),
     stance: kubeadm,

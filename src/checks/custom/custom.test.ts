@@ -7,7 +7,6 @@ import { findingsOf, usualStance } from '../../../test/check-cases.ts';
 import { runCases } from '../../../test/run-cases.ts';
 import type { Requirement } from '../../config/own-files/requirement.ts';
 import { customCheck } from './custom.ts';
-import { quoted } from './quoted.ts';
 
 runCases(cases);
 
@@ -98,15 +97,5 @@ describe('customCheck', () => {
     const plan = planOf({ requirements: [requirementOf(demand)] });
     expect(customCheck.needs(plan, usualStance)).toEqual(['ports']);
     expect(customCheck.needs(planOf(), usualStance)).toEqual([]);
-  });
-});
-
-describe('quoted', () => {
-  it.each([
-    ['vm.max_map_count=1', 'vm.max_map_count=1'],
-    ['4096 87380', "'4096 87380'"],
-    ["it's; rm", String.raw`'it'\''s; rm'`],
-  ])('%s', (word, expected) => {
-    expect(quoted(word)).toBe(expected);
   });
 });

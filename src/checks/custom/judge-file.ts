@@ -1,14 +1,14 @@
 import type { Demand } from '../../config/own-files/requirement.ts';
+import { shellWord } from '../../findings/shell-word.ts';
 import type { Facts } from '../../probes/facts.ts';
 import type { FileLook } from '../../probes/custom/facts.ts';
 import { type JudgedDemand, judgedFor, notTold } from './judged-demand.ts';
-import { quoted } from './quoted.ts';
 
 type FileDemand = Extract<Demand, { kind: 'file' }>;
 
 export function judgeFile(demand: FileDemand, { custom }: Facts): JudgedDemand {
   const { path, type } = demand;
-  const judged = judgedFor({ what: path, need: wish(demand), verify: [`stat ${quoted(path)}`] });
+  const judged = judgedFor({ what: path, need: wish(demand), verify: [`stat ${shellWord(path)}`] });
   if (custom?.known !== true) return notTold(judged, custom);
   const look = custom.value.files[path];
   if (look === undefined) return notTold(judged, undefined);
@@ -46,14 +46,14 @@ function whatIsAmiss(demand: FileDemand, look: FileLook): Partial<JudgedDemand> 
     return {
       outcome: 'unsuitable',
       state: `belongs to uid ${look.owner ?? '?'}, not ${owner}`,
-      now: [`chown ${owner} ${quoted(path)}`],
+      now: [`chown ${owner} ${shellWord(path)}`],
     };
   }
   if (maxMode !== undefined && ((look.mode ?? 0) & ~maxMode) !== 0) {
     return {
       outcome: 'unsuitable',
       state: `has mode ${octal(look.mode ?? 0)}, wider than ${octal(maxMode)}`,
-      now: [`chmod ${octal(maxMode)} ${quoted(path)}`],
+      now: [`chmod ${octal(maxMode)} ${shellWord(path)}`],
     };
   }
   if (contains === '' || look.holds[contains] === true) return {};

@@ -1,10 +1,10 @@
 import { knownSysctls } from '../../catalog/known-names.ts';
 import type { Demand } from '../../config/own-files/requirement.ts';
+import { shellWord } from '../../findings/shell-word.ts';
 import type { Facts } from '../../probes/facts.ts';
 import { sysctlFile, sysctlFix } from './custom-steps.ts';
 import { type JudgedDemand, judgedFor, notTold } from './judged-demand.ts';
 import { meantName } from './meant-name.ts';
-import { quoted } from './quoted.ts';
 
 type SysctlDemand = Extract<Demand, { kind: 'sysctl' }>;
 
@@ -15,8 +15,8 @@ export function judgeSysctl(demand: SysctlDemand, { custom }: Facts): JudgedDema
   const wanted = demand.values[0] ?? String(demand.minimum ?? demand.maximum ?? '');
   const setting = `${name}=${wanted}`;
   const mends = {
-    now: wanted === '' ? [] : [`sysctl -w ${quoted(setting)}`],
-    persistent: wanted === '' ? [] : [`echo ${quoted(`${name} = ${wanted}`)} > ${sysctlFile(key)}`],
+    now: wanted === '' ? [] : [`sysctl -w ${shellWord(setting)}`],
+    persistent: wanted === '' ? [] : [`echo ${shellWord(`${name} = ${wanted}`)} > ${sysctlFile(key)}`],
     verify: [`sysctl ${name}`],
   };
   const fix = wanted === '' ? {} : { fix: sysctlFix(key, wanted, name) };

@@ -1,4 +1,5 @@
 import type { Args, Remedy } from '../../findings/finding.ts';
+import { shellWord } from '../../findings/shell-word.ts';
 import type { Reason } from '../check.ts';
 
 const list = (value: Args[string] | undefined): string =>
@@ -13,15 +14,15 @@ function addRemedy({ unit, except, noProxy }: Args): Remedy {
   if (unit === undefined)
     return {
       what: 'exempt them from the proxy, and keep the variables when sudo is used',
-      now: [`export NO_PROXY="${value}" no_proxy="${value}"`],
-      persistent: [`echo 'NO_PROXY="${value}"' >> /etc/environment`],
+      now: [`export NO_PROXY=${shellWord(value)} no_proxy=${shellWord(value)}`],
+      persistent: [`echo ${shellWord(`NO_PROXY="${value}"`)} >> /etc/environment`],
       verify: ['env | grep -i _proxy'],
     };
   return {
     what: `exempt them in a drop-in of ${String(unit)}, and restart it`,
     now: [
       `mkdir -p /etc/systemd/system/${String(unit)}.d`,
-      `printf '[Service]\\nEnvironment="NO_PROXY=${value}"\\n' > /etc/systemd/system/${String(unit)}.d/zz-no-proxy.conf`,
+      `printf '%s\\n' '[Service]' ${shellWord(`Environment="NO_PROXY=${value}"`)} > /etc/systemd/system/${String(unit)}.d/zz-no-proxy.conf`,
       `systemctl daemon-reload && systemctl restart ${String(unit)}`,
     ],
     verify: [`systemctl show -p Environment ${String(unit)}`],

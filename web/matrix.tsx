@@ -17,25 +17,31 @@ interface Props {
   readonly shown: readonly number[];
   readonly view: View;
   readonly change: (change: Partial<View>) => void;
+  /** The node that was looked at before; -1: none. */
+  readonly visited: number;
 }
 
 /** Nodes × checks. Only the rows in sight are in the document. */
-export function Matrix({ report, shown, view, change }: Props) {
+export function Matrix({ report, shown, view, change, visited }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [top, scrollTo] = useState(0);
   const [height, grow] = useState(600);
   const [active, activate] = useState(0);
-  useLayoutEffect(() => grow(box.current?.clientHeight ?? 600), []);
   useEffect(() => activate((row) => Math.min(row, Math.max(0, shown.length - 1))), [shown]);
   const printing = usePrinting();
-  const from = printing ? 0 : Math.max(0, Math.floor(top / rowHeight) - margin);
-  const inSight = printing ? mostPrinted : Math.ceil((top + height) / rowHeight) + margin;
-  const to = Math.min(shown.length, inSight);
+  const [from, to] = printing ? [0, Math.min(shown.length, mostPrinted)] : inSight(top, height, shown.length);
   const move = (row: number): void => {
     const target = Math.max(0, Math.min(shown.length - 1, row));
     activate(target);
     if (box.current !== null) bringIntoSight(target, box.current);
   };
+  useLayoutEffect(() => {
+    grow(box.current?.clientHeight ?? 600);
+    const row = shown.indexOf(visited);
+    if (row < 0) return;
+    move(row);
+    box.current?.focus();
+  }, []);
   const moves = movesFrom(active, Math.max(1, Math.floor(height / rowHeight) - 1), shown.length - 1);
   const press = (event: KeyboardEvent): void => {
     const target = moves[event.key];
@@ -76,6 +82,12 @@ export function Matrix({ report, shown, view, change }: Props) {
       <Below rows={shown.length - to} printing={printing} />
     </div>
   );
+}
+
+/** The first row, and the one after the last, of so many pixels from `top` on. */
+function inSight(top: number, height: number, rows: number): readonly [number, number] {
+  const from = Math.max(0, Math.floor(top / rowHeight) - margin);
+  return [from, Math.min(rows, Math.ceil((top + height) / rowHeight) + margin)];
 }
 
 function bringIntoSight(row: number, box: HTMLElement): void {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { FleetGroup, FleetNode, FleetReport } from '../src/findings/fleet-report.ts';
 import { Finding } from './finding.tsx';
 import { readinessWords, statusWords } from '../src/report/html/page-words.ts';
@@ -12,7 +12,7 @@ interface Props {
 /** One node: what it is, what was found on it, and in which mode it could run. */
 export function NodePage({ report, node, close }: Props) {
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), [node]);
+  useLayoutEffect(() => title.current?.focus(), [node]);
   const groups = node.groups.flatMap((index) => report.groups[index] ?? []);
   const planned = groups.filter(({ forMode }) => forMode === '');
   const others = groups.filter(({ forMode }) => forMode !== '');

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { FleetReport } from '../src/findings/fleet-report.ts';
 import { Groups } from './groups.tsx';
 import { Matrix } from './matrix.tsx';
@@ -11,7 +11,7 @@ import { statusWords, verdicts } from '../src/report/html/page-words.ts';
 
 function Page({ report }: { readonly report: FleetReport }) {
   const [view, setView] = useState(() => readView(location.hash, report.nodes));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const follow = (): void => setView(readView(location.hash, report.nodes));
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
@@ -23,6 +23,10 @@ function Page({ report }: { readonly report: FleetReport }) {
     const isStep = next.node !== view.node;
     history[isStep ? 'pushState' : 'replaceState'](null, '', writeView(next, report.nodes));
   };
+  useEscape(view.node >= 0, () => change({ node: -1 }));
+  // Whoever comes back from a node goes on where it stands in the list.
+  const visited = useRef(-1);
+  if (view.node >= 0) visited.current = view.node;
   const shown = useMemo(() => shownNodes(report, view), [report, view]);
   const node = report.nodes[view.node];
   const isOne = report.totals.nodes === 1;
@@ -35,7 +39,7 @@ function Page({ report }: { readonly report: FleetReport }) {
       )}
       <Theme />
       <Summary report={report} view={view} change={change} />
-      <main onKeyDown={({ key }) => key === 'Escape' && change({ node: -1 })}>
+      <main>
         {node === undefined || isOne ? (
           <>
             <Groups report={report} view={view} change={change} />
@@ -45,7 +49,7 @@ function Page({ report }: { readonly report: FleetReport }) {
                   Nodes and checks
                 </h2>
                 <Filters report={report} view={view} change={change} shown={shown.length} />
-                <Matrix report={report} shown={shown} view={view} change={change} />
+                <Matrix {...{ report, shown, view, change }} visited={visited.current} />
               </section>
             )}
             <Oddities report={report} />
@@ -59,6 +63,16 @@ function Page({ report }: { readonly report: FleetReport }) {
       </footer>
     </>
   );
+}
+
+/** Wherever the focus is: a click beside all text takes it away. Before the next key can come, hence no useEffect. */
+function useEscape(isOpen: boolean, close: () => void): void {
+  useLayoutEffect(() => {
+    if (!isOpen) return undefined;
+    const leave = ({ key }: KeyboardEvent): void => void (key === 'Escape' && close());
+    addEventListener('keydown', leave);
+    return () => removeEventListener('keydown', leave);
+  });
 }
 
 /** Not by the address: its fragment holds the view. */

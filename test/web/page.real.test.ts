@@ -36,12 +36,13 @@ describe('the page, in a browser', () => {
       await page.keyboard.press('Enter');
       expect(await page.locator('#node-title').textContent()).toBe('node-00006');
       expect(page.url()).toContain('n=node-00006');
+      const title = page.locator('#node-title');
       await page.keyboard.press('Escape');
-      expect(await page.locator('#node-title').count()).toBe(0);
+      await title.waitFor({ state: 'detached' });
       await page.goBack();
-      expect(await page.locator('#node-title').textContent()).toBe('node-00006');
+      expect(await title.textContent()).toBe('node-00006');
       await page.goBack();
-      expect(await page.locator('#node-title').count()).toBe(0);
+      await title.waitFor({ state: 'detached' });
       expect(noise).toEqual([]);
       await page.close();
       const linked = await open(fleetReportOf(20), {}, '#v=f&n=node-00006');
@@ -85,6 +86,31 @@ describe('the page, in a browser', () => {
       }
       expect(await all.count()).toBe(0);
       expect(page.url()).toMatch(/#o=name$/u);
+      expect(noise).toEqual([]);
+      await page.close();
+    },
+    60_000,
+  );
+
+  realIt(
+    'leads back from a node to where it stands in the list',
+    needs,
+    async () => {
+      const { page, noise } = await open(fleetReportOf(10_000), {}, '#o=name');
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('End');
+      await page.locator('[aria-rowindex="10001"]').waitFor();
+      await page.keyboard.press('Enter');
+      const title = page.locator('#node-title');
+      expect(await title.textContent()).toBe('node-10000');
+      // The focus is taken off all text.
+      await page.locator('h1').click();
+      await page.keyboard.press('Escape');
+      await page.locator('.active[aria-rowindex="10001"]').waitFor();
+      expect(await page.evaluate('document.activeElement.role')).toBe('grid');
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('Enter');
+      expect(await title.textContent()).toBe('node-09999');
       expect(noise).toEqual([]);
       await page.close();
     },

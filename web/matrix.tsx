@@ -38,9 +38,8 @@ export function Matrix({ report, shown, view, change, visited }: Props) {
   useLayoutEffect(() => {
     grow(box.current?.clientHeight ?? 600);
     const row = shown.indexOf(visited);
-    if (row < 0) return;
-    move(row);
-    box.current?.focus();
+    if (row >= 0) move(row);
+    if (row >= 0) box.current?.focus();
   }, []);
   const moves = movesFrom(active, Math.max(1, Math.floor(height / rowHeight) - 1), shown.length - 1);
   const press = (event: KeyboardEvent): void => {

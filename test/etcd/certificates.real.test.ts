@@ -23,16 +23,19 @@ beforeAll(() => {
   if (!isHere) return;
   pki = makePki();
   whole = join(pki.folder, 'whole');
+  // The names of the plan that it is judged for.
+  const own = ['cp-1', '10.0.0.1'];
   const issue = (path: string, by?: ReturnType<Pki['issue']>, names: readonly string[] = []) =>
     pki.issue({ path: `whole/${path}`, isCa: by === undefined, names, ...(by === undefined ? {} : { by }) });
   const ca = issue('ca');
-  issue('apiserver', ca, ['cp-1', 'kubernetes', '10.0.0.1', '10.96.0.1']);
+  const service = ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc'];
+  issue('apiserver', ca, [...own, ...service, 'kubernetes.default.svc.cluster.local', '10.96.0.1']);
   issue('apiserver-kubelet-client', ca);
   issue('front-proxy-client', issue('front-proxy-ca'));
   const etcd = issue('etcd/ca');
-  for (const path of ['etcd/server', 'etcd/peer', 'etcd/healthcheck-client', 'apiserver-etcd-client']) {
-    issue(path, etcd);
-  }
+  for (const path of ['etcd/server', 'etcd/peer'])
+    issue(path, etcd, [...own, 'localhost', '127.0.0.1', '::1']);
+  for (const path of ['etcd/healthcheck-client', 'apiserver-etcd-client']) issue(path, etcd);
   execFileSync('openssl', ['genpkey', '-algorithm', 'RSA', '-out', join(whole, 'sa.key')], { stdio: 'pipe' });
   execFileSync('openssl', ['pkey', '-in', join(whole, 'sa.key'), '-pubout', '-out', join(whole, 'sa.pub')]);
 });
@@ -47,9 +50,12 @@ function copy(): string {
 }
 
 /** `verdict code path`. */
-async function judged(certificatesDir: string): Promise<readonly string[]> {
+async function judged(certificatesDir: string, nodeName = 'cp-1'): Promise<readonly string[]> {
   const certificates = await certificatesProbe.run(createLinuxHost(), { ...quietSurvey, certificatesDir });
-  const plan = planOf({ certificatesDir: fromFile(certificatesDir, 'certificatesDir') });
+  const plan = planOf({
+    certificatesDir: fromFile(certificatesDir, 'certificatesDir'),
+    nodeName: fromFile(nodeName, 'nodeRegistration.name'),
+  });
   const findings = findingsOf(certificatesCheck, { plan, facts: factsOf({ certificates }) });
   return findings.map(({ verdict, code, subject }) =>
     `${verdict} ${code} ${subject.replace(certificatesDir, '')}`.trim(),
@@ -68,6 +74,14 @@ describe('a PKI on disk', () => {
 
   realIt('holds', needs, async () => {
     expect(await judged(whole)).toEqual(['pass certificates.valid']);
+  });
+
+  realIt('is of another node: its CAs are shared, the names are not', needs, async () => {
+    expect(await judged(whole, 'cp-2')).toEqual([
+      'fail certificates.names-missing /apiserver.crt',
+      'fail certificates.names-missing /etcd/peer.crt',
+      'fail certificates.names-missing /etcd/server.crt',
+    ]);
   });
 
   realIt('lacks a half', needs, async () => {

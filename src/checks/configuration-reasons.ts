@@ -94,6 +94,16 @@ export const configurationReasons: readonly Reason[] = [
       remedies: [{ what: 'mend it in the ConfigMap', now: ['kubectl -n kube-system get configmap'] }],
     }),
   },
+  {
+    code: 'config.more-notices',
+    means: 'There are more remarks of a kind than anybody would read.',
+    words: (args) => ({
+      says: `there are more than ${text(args, 'most')} remarks of one kind (${text(args, 'notice')}); the rest is not told`,
+      need: 'a configuration without them',
+      have: 'the first that is not told stands there',
+      remedies: [{ what: 'mend those that are told, then look again' }],
+    }),
+  },
   ...valueReasons(),
   {
     code: 'config.other',

@@ -80,8 +80,9 @@ export async function showErrors(
   context: Context,
 ): Promise<void> {
   const { formatConfigError } = await import('../config/config-error.ts');
+  const { mostErrors } = await import('../config/problems.ts');
   for (const error of errors) context.stderr.write(`${formatConfigError(error)}\n`);
-  context.stderr.write(`${texts.invalidConfiguration(errors.length)}\n`);
+  context.stderr.write(`${texts.invalidConfiguration(errors.length, errors.length < mostErrors)}\n`);
   if (flags.text('output') !== 'json') return;
   const document: ConfigErrorDocument = { schema: 'kube-preflight/config-errors/v1', exitCode, errors };
   const { escapeJson } = await import('../report/escape.ts');

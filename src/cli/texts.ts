@@ -20,7 +20,7 @@ Exit codes:
     `kube-preflight ${command} does not take ${operands.map((word) => JSON.stringify(word)).join(' ')}`,
   bug: (message: string) =>
     `kube-preflight failed: ${message}\nThis is a defect of the program, not of the host. Please report it with the lines below.`,
-  invalidConfiguration: (count: number) =>
-    `The configuration is invalid: ${count === 1 ? '1 error' : `${count} errors`}. Nothing was judged.`,
+  invalidConfiguration: (count: number, isAll: boolean) =>
+    `The configuration is invalid: ${count === 1 ? '1 error' : `${count} errors`}${isAll ? '' : ' so far; the rest was not read'}. Nothing was judged.`,
   interrupted: 'stopped by a signal; what follows is what was known by then',
 } as const;

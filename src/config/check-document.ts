@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { ConfigDocument } from './config-document.ts';
 import { misplacedMode } from './misplaced-mode.ts';
 import { fieldsOf } from './schemas/fields-of.ts';
-import { addConcern, addError, type Place, type Problems } from './problems.ts';
+import { addConcern, addError, mostNotices, type Place, type Problems } from './problems.ts';
 import { safeText } from './excerpt.ts';
 import { suggest } from './suggest.ts';
 import { dotted, plain, treeAt, type Path } from './tree.ts';
@@ -10,8 +10,8 @@ import { typeWords } from './type-words.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** A file that is wrong all over is told so by its first lines. */
-const maxIssues = 50;
+/** A file that is wrong all over is told so by its first lines; the last of these only says that there are more. */
+const maxIssues = mostNotices + 1;
 
 /** Holds a document against its schema: wrong types are errors, unknown fields what kubeadm makes of them. */
 export function checkDocument(document: ConfigDocument, schema: z.ZodMiniType, problems: Problems): void {

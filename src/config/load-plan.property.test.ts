@@ -142,6 +142,12 @@ describe('loadPlan as a property', () => {
   });
 });
 
+/** What this process has worked, which a busy machine does not make more. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 describe('loadPlan is bounded', () => {
   const size = 3 * 1024 * 1024 - cluster.length - 10;
   it.each(
@@ -174,10 +180,22 @@ describe('loadPlan is bounded', () => {
     ].map((part) => ({ part })),
   )('with 3 MiB of %j', async ({ part }) => {
     const text = part.repeat(Math.floor(size / new TextEncoder().encode(part).length));
-    const start = performance.now();
+    const start = cpuMs();
     expectSane(await readPlan(`${cluster}x: ${text}`), `${cluster}x: ${text}`);
     await readPlan(`${cluster}${text}`);
-    expect(performance.now() - start).toBeLessThan(8000);
+    expect(cpuMs() - start).toBeLessThan(8000);
+  });
+
+  it('tells a hundred errors of thousands, and fifty remarks of a kind', async () => {
+    const wrong = await readPlan(`${cluster}${'---\na: 1\n'.repeat(2000)}`);
+    expect(wrong.ok ? [] : wrong.errors).toHaveLength(100);
+    const ignored = await readPlan(
+      `${cluster}${'---\napiVersion: apps/v1\nkind: Deployment\n'.repeat(2000)}`,
+    );
+    const codes = ignored.ok ? ignored.plan.notices.map(({ code }) => code) : [];
+    expect(codes.filter((code) => code === 'config.ignored-document')).toHaveLength(50);
+    expect(codes.filter((code) => code === 'config.more-notices')).toHaveLength(1);
+    expect(codes).toHaveLength(51);
   });
 
   it('with thousands of keys, unknown ones on one line, and merges of a large mapping', async () => {
@@ -186,15 +204,15 @@ describe('loadPlan is bounded', () => {
       `{${keys.join(', ')}, apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration}`,
       `${cluster}${keys.join('\n')}\n`,
     ]) {
-      const start = performance.now();
+      const start = cpuMs();
       const result = await readPlan(text);
-      expect(result.ok && result.plan.notices.length).toBe(50);
-      expect(performance.now() - start).toBeLessThan(3000);
+      expect(result.ok && result.plan.notices.length).toBe(51);
+      expect(cpuMs() - start).toBeLessThan(3000);
     }
     const merges = `${cluster}a: &a {${keys.slice(0, 5000).join(', ')}}\nb:\n${'- {<<: *a}\n'.repeat(5000)}`;
-    const start = performance.now();
+    const start = cpuMs();
     const result = await readPlan(merges);
     expect(result.ok ? [] : result.errors.map((error) => error.code)).toEqual(['config.alias-bomb']);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(cpuMs() - start).toBeLessThan(3000);
   });
 });

@@ -4,6 +4,11 @@ import { describeOrigin } from './origin.ts';
 import type { Notice, Origin } from './plan.ts';
 import { offsetAt, positionAt, type Source } from './source.ts';
 
+/** Nobody reads on after so many; a file of thousands of wrong documents must not fill a terminal. */
+export const mostErrors = 100;
+/** Of one code. */
+export const mostNotices = 50;
+
 /** What one reading gathers: errors end it, notices go into the Plan. */
 export interface Problems {
   readonly strict: boolean;
@@ -17,6 +22,11 @@ export interface Problems {
 
 export function noProblems(strict: boolean): Problems {
   return { strict, errors: [], notices: [], files: [], sources: new Map() };
+}
+
+/** Reading on would only lengthen the list. */
+export function isFull({ errors }: Problems): boolean {
+  return errors.length >= mostErrors;
 }
 
 /** A place in a file, as far as a field of a document has one. */
@@ -53,11 +63,24 @@ export function addError(problems: Problems, place: Place, words: ErrorWords): v
   problems.errors.push(errorAt(place.source, place.offset, words));
 }
 
+function addMore(problems: Problems, place: Place, notice: string): void {
+  const code = 'config.more-notices';
+  if (problems.notices.some((one) => one.code === code && one.args['notice'] === notice)) return;
+  problems.notices.push({ code, origin: fileOrigin(place), args: { notice, most: mostNotices } });
+}
+
 /** Remarks on style are for files: the cluster's documents are written by kubeadm, perhaps a newer one. */
 export function addNotice(problems: Problems, place: Place, code: string, args: Notice['args']): void {
   if (place.source.object !== undefined) return;
-  const excerpt = excerptAt(place.source, place.offset);
-  problems.notices.push({ code, origin: fileOrigin(place), args, excerpt });
+  const same = problems.notices.filter((notice) => notice.code === code).length;
+  if (same >= mostNotices) addMore(problems, place, code);
+  else
+    problems.notices.push({
+      code,
+      origin: fileOrigin(place),
+      args,
+      excerpt: excerptAt(place.source, place.offset),
+    });
 }
 
 /** What kubeadm only warns of: a notice, or an error under `--strict`. */

@@ -9,7 +9,7 @@ import { groups, kubeadmGroup, type Kind } from './groups.ts';
 import { identifyDocument } from './identify-document.ts';
 import { newBudget, parseYaml, type Budget } from './parse-yaml.ts';
 import { describeOrigin } from './origin.ts';
-import { addError, fileOrigin, type Problems } from './problems.ts';
+import { addError, fileOrigin, isFull, type Problems } from './problems.ts';
 import { schemaOf } from './schemas/registry.ts';
 import type { Source } from './source.ts';
 import { isBlank, splitDocuments, type Chunk } from './split-documents.ts';
@@ -77,7 +77,7 @@ function partsOf(source: Source, problems: Problems): readonly Part[] {
   const parts: Part[] = [];
   for (const chunk of splitDocuments(source)) {
     // A file that is too large or too deep is told once.
-    if (budget.lexemes < 0) break;
+    if (budget.lexemes < 0 || isFull(problems)) break;
     const part = partOf(source, chunk, budget, problems);
     if (part !== undefined) parts.push(part);
   }
@@ -110,7 +110,7 @@ function isKubeadms(tree: Tree | undefined): boolean {
 }
 
 function identified(source: Source, parts: readonly Part[], problems: Problems): readonly ConfigDocument[] {
-  return parts.flatMap((part) => documentOf(source, part, problems) ?? []);
+  return parts.flatMap((part) => (isFull(problems) ? [] : (documentOf(source, part, problems) ?? [])));
 }
 
 function documentOf(source: Source, { chunk, tree }: Part, problems: Problems): ConfigDocument | undefined {

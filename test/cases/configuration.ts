@@ -114,6 +114,11 @@ export const cases: CheckCases = {
       'warn config.unknown-phase',
     ),
     one(
+      'more than anybody would read',
+      notice('config.more-notices', { notice: 'config.unknown-field', most: 50 }),
+      'warn config.more-notices',
+    ),
+    one(
       'a value of the cluster',
       notice('config.cluster-value', { message: 'kube-proxy has no such mode', found: 'nft' }),
       'warn config.cluster-value',

@@ -132,6 +132,21 @@ function valueReasons(): readonly Reason[] {
       }),
     },
     {
+      code: 'config.incomplete-discovery',
+      means: 'A JoinConfiguration that does not say how to find the cluster: kubeadm join refuses it.',
+      words: (args) => ({
+        says: `kubeadm join refuses this JoinConfiguration as it is: it lacks ${text(args, 'lacks')}`,
+        need: 'a bootstrap token with the hash of the CA, or a discovery file',
+        have: `no ${text(args, 'lacks')}`,
+        remedies: [
+          {
+            what: 'put it in before kubeadm reads the file; on a control plane this prints all of it',
+            now: ['kubeadm token create --print-join-command'],
+          },
+        ],
+      }),
+    },
+    {
       code: 'config.socket-without-scheme',
       means: 'The CRI socket is written without unix://.',
       words: (args) => ({

@@ -24,11 +24,12 @@ async function asked(yaml: string, request: Partial<PlanRequest>): Promise<Clust
   return requests[0];
 }
 
+const hash = `sha256:${'0'.repeat(64)}`;
 const token = `${join}discovery:
   bootstrapToken:
     token: abcdef.0123456789abcdef
     apiServerEndpoint: 10.0.0.1:6443
-    caCertHashes: ["sha256:00"]
+    caCertHashes: ["${hash}"]
 timeouts:
   discovery: 2s
   kubernetesAPICall: 1500ms
@@ -42,7 +43,7 @@ describe('the cluster is asked', () => {
         endpoint: '10.0.0.1:6443',
         token: 'abcdef.0123456789abcdef',
         tlsBootstrapToken: 'abcdef.0123456789abcdef',
-        caCertHashes: ['sha256:00'],
+        caCertHashes: [hash],
         unsafeSkipCAVerification: false,
       },
       totalMs: 5000,

@@ -152,9 +152,12 @@ describe('loadPlan: the proxy mode', () => {
     expect(told(plan.proxyMode)).toBe('iptables from default of v1.36');
     expect(await noticesOf(content, { action: 'join' })).toEqual([
       'default config.mode-from-cluster',
+      '2:7 config.incomplete-discovery',
       '6:7 config.mode-without-effect',
     ]);
-    expect(await noticesOf(join, { action: 'join', flags: { proxyMode: 'ipvs' } })).toEqual([]);
+    expect(await noticesOf(join, { action: 'join', flags: { proxyMode: 'ipvs' } })).toEqual([
+      '2:7 config.incomplete-discovery',
+    ]);
   });
 });
 

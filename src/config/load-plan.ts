@@ -58,7 +58,12 @@ async function documentsOf(request: PlanRequest, io: ConfigIo, problems: Problem
   const isNone = all.size === 0 && cni.length > 0;
   // While a document cannot be read, nobody knows whether one is missing.
   if (problems.errors.length === 0 && !isNone) demandDocument(request.action, all, request.files, problems);
-  return { documents: documentsFor(request.action, all, problems), cni };
+  const documents = documentsFor(request.action, all, problems);
+  const { refuseValues } = await import('./validation/refuse-values.ts');
+  await refuseValues(documents, problems);
+  const { tellDiscovery } = await import('./validation/tell-discovery.ts');
+  tellDiscovery(request, documents, problems);
+  return { documents, cni };
 }
 
 async function buildPlan(

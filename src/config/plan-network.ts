@@ -6,6 +6,7 @@ import type { Family, Planned } from './plan.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { addValueError, type Problems } from './problems.ts';
 import { fromDefault, fromFlag, settle } from './settle.ts';
+import { refusePodSubnets } from './validation/refuse-pod-subnets.ts';
 
 export interface NetworkPlan {
   readonly serviceSubnets: Planned<readonly string[]>;
@@ -37,6 +38,7 @@ export async function planNetwork(
   );
   const serviceSubnets = await subnets(serviceText, 'service', problems);
   const podSubnets = await subnets(podText, 'pod', problems);
+  if (action === 'init') await refusePodSubnets(podSubnets, cluster, problems);
   const dnsDomain = settle(
     problems,
     'DNS domain',

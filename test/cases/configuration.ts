@@ -114,6 +114,14 @@ export const cases: CheckCases = {
       'warn config.unknown-phase',
     ),
     one(
+      'a JoinConfiguration without discovery',
+      notice('config.incomplete-discovery', {
+        field: 'discovery',
+        lacks: 'discovery.bootstrapToken or discovery.file',
+      }),
+      'warn config.incomplete-discovery',
+    ),
+    one(
       'more than anybody would read',
       notice('config.more-notices', { notice: 'config.unknown-field', most: 50 }),
       'warn config.more-notices',

@@ -94,7 +94,7 @@ featureGates: {PublicKeysECDSA: false}
 ---
 ${init}nodeRegistration: {kubeletExtraArgs: {v: "2"}, taints: [{key: a, effect: NoSchedule}]}
 patches: {directory: /p}
-certificateKey: abc
+certificateKey: ${'ab'.repeat(32)}
 `.replaceAll('v1beta4', 'v1beta3');
 
 describe('schemaOf', () => {
@@ -108,8 +108,8 @@ describe('schemaOf', () => {
   });
 
   it('knows discovery in both versions', async () => {
-    const fields =
-      'discovery: {bootstrapToken: {token: a, apiServerEndpoint: "b:1", caCertHashes: [c], unsafeSkipCAVerification: true}, tlsBootstrapToken: d';
+    const token = 'abcdef.0123456789abcdef';
+    const fields = `discovery: {bootstrapToken: {token: ${token}, apiServerEndpoint: "b:1", caCertHashes: ["sha256:${'0'.repeat(64)}"], unsafeSkipCAVerification: true}, tlsBootstrapToken: ${token}`;
     await goodPlan(`${join}${fields}}\n`, { action: 'join', strict: true });
     await goodPlan(`${join}${fields}, timeout: 5m}\n`.replace('beta4', 'beta3'), {
       action: 'join',

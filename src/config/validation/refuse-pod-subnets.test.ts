@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cluster, errorsOf, join } from '../../../test/config/read-plan.ts';
+import { cluster, errorsOf, join, readPlan } from '../../../test/config/read-plan.ts';
 
 const pods = (subnets: string, args = ''): string => {
   const manager = args === '' ? '' : `controllerManager: {extraArgs: [${args}]}\n`;
@@ -26,11 +26,25 @@ describe('refusePodSubnets', () => {
     ['10.244.0.0/16', argument('node-cidr-mask-size-ipv4', 'x'), 1],
     ['10.244.0.0/25', argument('allocate-node-cidrs', 'false'), 0],
     ['10.244.0.0/25', argument('allocate-node-cidrs', 'true'), 1],
+    ['10.244.0.0/28', '', 1],
+    ['10.244.0.0/28', argument('node-cidr-mask-size-ipv4', '28'), 0],
+    ['10.244.0.0/16', argument('node-cidr-mask-size-ipv4', '2x'), 1],
+    ['10.244.0.0/16', argument('node-cidr-mask-size-ipv4', 'x24'), 1],
+    ['10.244.0.0/16', argument('node-cidr-mask-size-ipv4', ''), 0],
     // Too small for anything: told once.
     ['10.244.0.0/29', '', 1],
   ])('%s %s: %i', async (subnets, args, count) => {
     const expected = Array.from({ length: count }, () => '3:25 config.bad-cidr');
     expect(await errorsOf(pods(subnets, args))).toEqual(expected);
+  });
+
+  it.each([
+    ['10.244.0.0/25', '', 'a prefix length of 24 or less, or node-cidr-mask-size-ipv4 larger'],
+    ['fd00::/40', '', 'a prefix length of 48 or more, or node-cidr-mask-size-ipv6 smaller'],
+    ['10.244.0.0/16', argument('node-cidr-mask-size-ipv4', 'x'), undefined],
+  ])('%s %s: what helps', async (subnets, args, suggestion) => {
+    const result = await readPlan(pods(subnets, args));
+    expect(result.ok ? [] : result.errors.map((error) => error.suggestion)).toEqual([suggestion]);
   });
 
   it('judges the flag', async () => {

@@ -21,7 +21,7 @@ const rows: readonly Row[] = [
     'bootstrapTokens[0].token',
     `${init}bootstrapTokens: [{token: %}]`,
     [token, '""'],
-    ['abc', 'abcdef.0123456789ABCDEF', `${token}0`, '"{{ token }}"'],
+    ['abc', 'abcdef.0123456789ABCDEF', `${token}0`, `0${token}`, '"{{ token }}"'],
   ],
   [
     'bootstrapTokens[0].usages[0]',
@@ -33,7 +33,13 @@ const rows: readonly Row[] = [
     'bootstrapTokens[0].groups[0]',
     `${init}bootstrapTokens: [{groups: [%]}]`,
     ['system:bootstrappers:kubeadm:default-node-token', 'system:bootstrappers:a'],
-    ['system:nodes', '"system:bootstrappers:"', 'system:bootstrappers:A', '"system:bootstrappers:a:"'],
+    [
+      'system:nodes',
+      '"a:system:bootstrappers:a"',
+      '"system:bootstrappers:"',
+      'system:bootstrappers:A',
+      '"system:bootstrappers:a:"',
+    ],
   ],
   ['certificateKey', `${init}certificateKey: %`, [key, '""'], ['abcd', `${key}00`, `g${key.slice(1)}`]],
   [
@@ -64,7 +70,7 @@ const rows: readonly Row[] = [
     'discovery.bootstrapToken.caCertHashes[0]',
     `${join}${ofToken(`token: ${token}, apiServerEndpoint: "a:1", caCertHashes: [%]`)}`,
     [`"sha256:${key}"`],
-    [`"${key}"`, '"sha256:abc"', `"sha512:${key}"`, '""'],
+    [`"${key}"`, '"sha256:abc"', `"sha256:${key}0"`, `"asha256:${key}"`, `"sha512:${key}"`, '""'],
   ],
   [
     'discovery.file.kubeConfigPath',
@@ -81,14 +87,50 @@ const rows: readonly Row[] = [
   [
     'controlPlaneEndpoint',
     `${cluster}controlPlaneEndpoint: %`,
-    ['lb', 'lb.example:6443', '10.0.0.1', '010.0.0.1:6443', '"[fd00::1]:6443"', '"fd00::1"', '"lb:"'],
-    ['https://lb:6443', 'LB:6443', 'lb:99999', 'lb:0', 'lb:http', 'my_lb', '"[fd00::1]"', 'lb:6443/path'],
+    [
+      'lb',
+      'lb.example:6443',
+      '10.0.0.1',
+      '010.000.0.01:6443',
+      '"lb:1"',
+      'lb:65535',
+      '"[fd00::1]:6443"',
+      '"fd00::1"',
+      '"lb:"',
+    ],
+    [
+      'https://lb:6443',
+      'LB:6443',
+      'lb:65536',
+      'lb:0',
+      'lb:http',
+      'lb:x80',
+      'lb:80x',
+      'lb:80:80',
+      'my_lb',
+      '"[fd00::1]"',
+      'lb:6443/path',
+    ],
   ],
   [
     'imageRepository',
     `${cluster}imageRepository: %`,
-    ['registry.k8s.io', 'registry.example:5000/k8s/mirror', 'localhost:5000', 'a/b__c', '"[fd00::1]:5000/x"'],
-    ['https://registry.example', 'registry.example/', 'registry.example/Upper', 'with space', '/a'],
+    [
+      'registry.k8s.io',
+      `a/${'b'.repeat(253)}`,
+      'registry.example:5000/k8s/mirror',
+      'localhost:5000',
+      'a/b__c',
+      '"[fd00::1]:5000/x"',
+    ],
+    [
+      'https://registry.example',
+      'registry.example/',
+      `a/${'b'.repeat(254)}`,
+      'registry.example/Upper',
+      'with space',
+      '/a',
+    ],
   ],
   [
     'dns.imageRepository',
@@ -105,8 +147,8 @@ const rows: readonly Row[] = [
   [
     'apiServer.certSANs[0]',
     `${cluster}apiServer: {certSANs: [%]}`,
-    ['api.example', '"*.example"', '10.0.0.1', '"fd00::1"'],
-    ['API.example', 'https://api.example', 'my_api', '""', '10.0.0.1/24', '"*"'],
+    ['api.example', '"*.example"', '010.0.0.1', '10.0.0.1', '"fd00::1"'],
+    ['API.example', 'https://api.example', 'my_api', '""', '10.0.0.1/24', '"*"', '"a.*.example"'],
   ],
   ['etcd.local.serverCertSANs[0]', `${cluster}etcd: {local: {serverCertSANs: [%]}}`, ['a'], ['a b']],
   ['etcd.local.peerCertSANs[0]', `${cluster}etcd: {local: {peerCertSANs: [%]}}`, ['a'], ['"a,b"']],
@@ -189,9 +231,20 @@ describe('refuseValues', () => {
     expect(shown).not.toMatch(/hush|not-hex/u);
   });
 
+  it('offers the port of the API server, and the command that prints the hash', async () => {
+    const bad = `discovery: {bootstrapToken: {token: ${token}, apiServerEndpoint: lb, caCertHashes: [x]}}`;
+    const result = await readPlan(`${join}${bad}\n`, requestFor(join));
+    expect(result.ok ? [] : result.errors.map(({ suggestion }) => suggestion)).toEqual([
+      'lb:6443',
+      'kubeadm token create --print-join-command prints it',
+    ]);
+  });
+
   it.each([
     ['imageRepository: https://registry.example/', 'try      registry.example'],
-    ['controlPlaneEndpoint: https://lb:6443', 'try      lb:6443'],
+    ['imageRepository: registry.example/k8s//', 'try      registry.example/k8s'],
+    ['controlPlaneEndpoint: http://lb:6443/', 'try      lb:6443'],
+    ['certificatesDir: pki', 'found    pki'],
     ['apiServer: {certSANs: [API.Example]}', 'try      api.example'],
     ['encryptionAlgorithm: RSA', 'allowed  RSA-2048, RSA-3072, RSA-4096, ECDSA-P256, ECDSA-P384'],
     ['etcd: {external: {endpoints: ["10.0.0.1:2379"], caFile: /c}}', 'try      https://10.0.0.1:2379'],
@@ -212,6 +265,14 @@ describe('refuseValues: fields that belong together', () => {
     [external('endpoints: ["https://a:2379"], certFile: /b, keyFile: /c'), ['3:18']],
     [external('endpoints: ["https://a:2379", "http://b:2379"], caFile: /a'), ['3:49']],
     [external('endpoints: ["10.0.0.1:2379"]'), ['3:31']],
+    [external('endpoints: ["a https://b"], caFile: /a'), ['3:31']],
+    [external('endpoints: ["https://a:2379"], keyFile: /b, caFile: /a'), ['3:18']],
+    [`${init}bootstrapTokens: [{ttl: "", expires: "2027-01-01T00:00:00Z"}]\n`, []],
+    [`${init}bootstrapTokens: [{groups: ["system:bootstrappers:a"], usages: []}]\n`, []],
+    [
+      `${init}bootstrapTokens: [{groups: ["system:bootstrappers:a"], usages: [signing, authentication]}]\n`,
+      [],
+    ],
     [`${init}bootstrapTokens: [{ttl: 1h}, {expires: "2027-01-01T00:00:00Z"}]\n`, []],
     [`${init}bootstrapTokens: [{ttl: 1h}, {ttl: 1h, expires: "2027-01-01T00:00:00Z"}]\n`, ['3:30']],
     [`${init}bootstrapTokens: [{groups: ["system:bootstrappers:a"], usages: [signing]}]\n`, ['3:19']],
@@ -224,6 +285,15 @@ describe('refuseValues: fields that belong together', () => {
   ])('%#', async (document, places) => {
     const expected = places.map((place) => `${place} config.bad-value`);
     expect(await errorsOf(document, requestFor(document))).toEqual(expected);
+  });
+
+  it.each([
+    ['10.0.0.1:2379', 'https://10.0.0.1:2379'],
+    ['http://10.0.0.1:2379', undefined],
+    ['etcd 10.0.0.1:2379 ?', undefined],
+  ])('offers a scheme for what may be an address alone: %s', async (endpoint, suggestion) => {
+    const result = await readPlan(external(`endpoints: ["${endpoint}"], caFile: /a`));
+    expect(result.ok ? [] : result.errors.map((error) => error.suggestion)).toEqual([suggestion]);
   });
 
   it('judges no document that the action does not read', async () => {

@@ -56,7 +56,7 @@ describe('loadPlan: ways to write it', () => {
     ['two separators', `${cluster}---\n---\n${proxy}mode: nftables\n`],
     ['a comment behind a separator', `${cluster}--- # proxy\n${proxy}mode: nftables\n`],
     ['quotes', `${both}mode: "nftables"\n`],
-    ['an anchor', `${cluster}---\n${proxy}portRange: &m nftables\nmode: *m\n`],
+    ['an anchor', `${cluster}---\n${proxy}hostnameOverride: &m nftables\nmode: *m\n`],
     [
       'JSON',
       `${JSON.stringify({ apiVersion: 'kubeadm.k8s.io/v1beta4', kind: 'InitConfiguration' }, null, 2)}\n---\n{"apiVersion": "kubeproxy.config.k8s.io/v1alpha1", "kind": "KubeProxyConfiguration", "mode": "nftables"}`,

@@ -16,6 +16,7 @@ import { addValueError, type Problems } from './problems.ts';
 import { minorOf, shortRelease } from './releases.ts';
 import { fromDefault, settle } from './settle.ts';
 import { suggest } from './suggest.ts';
+import { refuseProxyValues } from './validation/refuse-proxy-values.ts';
 
 /** What the kernel's IPVS offers; kube-proxy hands the name through. */
 const schedulers = ['rr', 'wrr', 'lc', 'wlc', 'lblc', 'lblcr', 'sh', 'dh', 'sed', 'nq', 'mh', 'fo', 'ovf'];
@@ -41,6 +42,7 @@ export async function planProxy(
   // kube-proxy itself looks at this block in ipvs mode only.
   if (proxyMode.value === 'ipvs') oneOf(ipvsScheduler, 'ipvs.scheduler', schedulers, problems);
   const nodePortAddresses = listAt(proxy, 'nodePortAddresses') ?? fromDefault([], release);
+  await refuseProxyValues(proxy, proxyMode.value, problems);
   await judgeNodePorts(textsAt(proxy, 'nodePortAddresses') ?? [], release, problems);
   return {
     modeSet,

@@ -38,6 +38,21 @@ export async function isEndpoint(text: string): Promise<boolean> {
   return isDnsName(host) || (await isSloppyAddress(host));
 }
 
+/** An address that may have a port: kube-proxy fills in its own (proxyutil.AppendPortIfNeeded). */
+export async function isAddressAndPort(text: string): Promise<boolean> {
+  if (await isSloppyAddress(text)) return true;
+  const [, bracketed, plain = '', port = ''] = /^(?:\[([^[\]]*)\]|([^:[\]]*)):([^:[\]]*)$/u.exec(text) ?? [];
+  return isPort(port) && (await isSloppyAddress(bracketed ?? plain));
+}
+
+/** `300-2000`, `300+100` or one port (apimachinery, ParsePortRange). */
+export function isPortRange(text: string): boolean {
+  const [, first = '', sign, second = ''] = /^(\d{1,6})(?:([-+])(\d{1,6}))?$/u.exec(text.trim()) ?? [];
+  const from = Number(first);
+  const to = sign === '+' ? from + Number(second) : sign === '-' ? Number(second) : from;
+  return first !== '' && from <= to && to <= 65_535;
+}
+
 /** Both a host and a port, as Go's net.SplitHostPort wants them; neither is looked at. */
 export function isHostAndPort(text: string): boolean {
   return /^(?:\[[^[\]]*\]|[^:[\]]*):[^:[\]]*$/u.test(text);
@@ -48,7 +63,7 @@ function isPort(text: string): boolean {
 }
 
 /** Octets may begin with zeros (k8s.io/utils/net, ParseIPSloppy). */
-async function isSloppyAddress(text: string): Promise<boolean> {
+export async function isSloppyAddress(text: string): Promise<boolean> {
   return isAddress(text.includes(':') ? text : text.replaceAll(/(?<=^|\.)0+(?=\d)/gu, ''));
 }
 

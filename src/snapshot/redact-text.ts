@@ -3,14 +3,18 @@ export const redacted = '(redacted)';
 
 /** Names whose value is nobody's business, whatever it looks like; not a file of such a name. */
 const secretName =
-  '[\\w.-]*(?:pass(?:wor)?d|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|' +
-  'secret[_-]?key|certificate[_-]?key|client-key-data|credentials?|authorization|cookie|psk)';
+  '[\\w.-]*(?:pass(?:wor)?d|passwd|passphrase|(?<![a-z])pass|pwd|secret|token|api[_-]?key|access[_-]?key|' +
+  'private[_-]?key|secret[_-]?key|certificate[_-]?key|(?:en|de)cryption[_-]?key|signing[_-]?key|client-key-data|' +
+  'credentials?|authorization|cookie|psk)';
 
 /** `/etc/passwd: EACCES` is about a file. */
 const naming = `(?:(?<![\\w.-])${secretName}["']?\\s{0,4}=|(?<![\\w./-])${secretName}["']?\\s{0,4}:)\\s{0,4}`;
 
-/** A switch or a path is no secret. */
-const harmless = '(?!(?:true|false|yes|no|on|off|none|null)(?![\\w/+=-])|/|unix:|file:)';
+/** A switch or a path is no secret; what begins as a path does may be one in base64, which has + and = in it. */
+const harmless =
+  '(?!(?:true|false|yes|no|on|off|none|null)(?![\\w/+=-])|/(?![\\w/.:-]{0,500}[+=])|unix:|file:)';
+
+const quoted = String.raw`"(?:[^"\\]|\\.){1,4000}"|'[^']{1,4000}'`;
 
 interface Rule {
   readonly pattern: RegExp;
@@ -29,22 +33,22 @@ const rules: readonly Rule[] = [
     by: redacted,
   },
   // user:password@ of a URL; a user alone may be a token.
-  { pattern: /\b([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s/@"'?#]{1,500}@/giu, by: `$1${redacted}@` },
+  { pattern: /\b([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s/"'?#]{1,500}@/giu, by: `$1${redacted}@` },
   // Authorization: Bearer …, Basic …
   { pattern: /\b(bearer|basic)([ :=]+)[\w.~+/=-]{8,}/giu, by: `$1$2${redacted}` },
   // NAME=value, --name=value, "name": "value", name: value; quoted values whole.
   {
-    pattern: new RegExp(`(${naming})(?:"[^"]{1,4000}"|'[^']{1,4000}')`, 'giu'),
+    pattern: new RegExp(`(${naming})(?:${quoted})`, 'giu'),
     by: `$1${redacted}`,
   },
   {
-    pattern: new RegExp(`(${naming})${harmless}[^\\s"',;]+`, 'giu'),
+    pattern: new RegExp(`(${naming})${harmless}[^\\s"'}\\]]+`, 'giu'),
     by: `$1${redacted}`,
   },
   // --token value
   {
     pattern: new RegExp(
-      `((?<![\\w./-])${secretName}\\s{1,4})(?<=--\\S+\\s+)(?!-)${harmless}[^\\s"']+`,
+      `((?<![\\w./-])${secretName}\\s{1,4})(?<=--\\S+\\s+)(?!-)(?:${quoted}|${harmless}[^\\s"']+)`,
       'giu',
     ),
     by: `$1${redacted}`,

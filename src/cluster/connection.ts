@@ -29,6 +29,8 @@ export async function connectionOf(
   const [ca, certificate, key, token] = await Promise.all(
     [config.ca, user.certificate, user.key, user.token].map((material) => read(material, host)),
   );
+  if (ca !== undefined && !/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/u.test(ca))
+    throw new ClusterError('bad-kubeconfig', 'the CA that the kubeconfig names is no certificate');
   const credential =
     user.exec === undefined ? {} : await execCredential(user.exec, config, { allowExec, callMs }, host);
   const cert = credential.certificate ?? certificate;

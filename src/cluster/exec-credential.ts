@@ -10,7 +10,9 @@ export interface ExecCredential {
 }
 
 /** What such programs need of the user's environment; the rest, and above all PATH, stays out. */
-const handedOn = ['HOME', 'USER', 'LOGNAME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'KUBECONFIG'];
+const handedOn = /^(?:HOME|USER|LOGNAME|XDG_CONFIG_HOME|XDG_CACHE_HOME|KUBECONFIG)$/u;
+/** Which account and which proxy the programs of cloud providers use. */
+const handedOnToo = /^(?:AWS|AZURE|AAD|ARM|GOOGLE|CLOUDSDK|GKE|OCI|DIGITALOCEAN)_|^(?:HTTPS?|NO)_PROXY$/iu;
 const searchPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 /**
@@ -48,10 +50,9 @@ export async function execCredential(
 
 function userEnvironment(env: Host['env']): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    handedOn.flatMap((name) => {
-      const value = env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
+    Object.entries(env).flatMap(([name, value]) =>
+      value !== undefined && (handedOn.test(name) || handedOnToo.test(name)) ? [[name, value]] : [],
+    ),
   );
 }
 

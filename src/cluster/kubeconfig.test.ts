@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ClusterError } from './fault.ts';
 import { isSigned, parseToken } from './jws.ts';
-import { parseKubeconfig } from './kubeconfig.ts';
+import { folderOf, parseKubeconfig } from './kubeconfig.ts';
 
 const file = (parts: { cluster?: string; user?: string; more?: string }): string => `apiVersion: v1
 kind: Config
@@ -46,6 +46,11 @@ describe('parseKubeconfig', () => {
     ['', 'bad-kubeconfig'],
     ['a: [', 'bad-kubeconfig'],
     ['kind: Config\n', 'bad-kubeconfig'],
+    [file({}).replace('kind: Config', 'kind: Pod'), 'bad-kubeconfig'],
+    [file({}).replace('kind: Config\n', ''), 'none'],
+    [file({}).replace('current-context: a', 'current-context: b'), 'bad-kubeconfig'],
+    [file({ user: 'as: bob, as-groups: [x]' }), 'unsupported'],
+    [file({ user: 'as: bob, as-uid: x' }), 'unsupported'],
     [file({}).replace('server:', 'servant:'), 'bad-kubeconfig'],
     [file({}).replace('user: u', 'user: v'), 'bad-kubeconfig'],
     [file({}).replace('https:', 'http:'), 'unsupported'],
@@ -55,6 +60,12 @@ describe('parseKubeconfig', () => {
     [file({}), 'none'],
   ])('judges %j', (text, expected) => {
     expect(faultOf(text)).toBe(expected);
+  });
+
+  it('finds a program beside a file that is named from here', () => {
+    const text = file({ user: 'exec: {command: ./plug.sh}' });
+    const { user } = parseKubeconfig(text, folderOf('conf/admin.conf'), 'admin.conf');
+    expect(user.exec?.command).toBe(`${process.cwd()}/conf/plug.sh`);
   });
 
   it('throws nothing but its own for any text', () => {

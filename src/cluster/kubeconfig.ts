@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { ClusterError } from './fault.ts';
 
@@ -42,9 +42,12 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function parseKubeconfig(text: string, folder: string, source: string): Kubeconfig {
   const root = fieldsOf(parsed(text, source));
-  if (root === undefined || root['kind'] !== 'Config') throw bad(source, 'is no kubeconfig');
+  // client-go takes what names no kind for a Config.
+  if (root === undefined || (root['kind'] ?? 'Config') !== 'Config') throw bad(source, 'is no kubeconfig');
   const contextName = textOf(root['current-context']);
   const context = contextName === undefined ? undefined : named(root['contexts'], contextName, 'context');
+  if (contextName !== undefined && context === undefined)
+    throw bad(source, `has no context ${JSON.stringify(contextName)}, which its current-context names`);
   // A discovery file may hold a single cluster and no context (kubeadm join --discovery-file).
   const cluster =
     context === undefined
@@ -127,6 +130,7 @@ function userOf(user: Fields, folder: string, source: string): KubeconfigUser {
   if (fieldsOf(user['auth-provider']) !== undefined) {
     throw new ClusterError('unsupported', `${source} uses an auth-provider, which is not supported`);
   }
+  refuseImpersonation(user, source);
   const exec = execOf(fieldsOf(user['exec']), folder, source);
   const tokenFile = textOf(user['tokenFile']);
   const inline = textOf(user['token']);
@@ -145,6 +149,13 @@ function userOf(user: Fields, folder: string, source: string): KubeconfigUser {
     exec,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+/** Sent in part it would ask for other rights than are meant. */
+function refuseImpersonation(user: Fields, source: string): void {
+  const wanted = ['as-groups', 'as-uid', 'as-user-extra'].find((name) => user[name] !== undefined);
+  if (wanted === undefined) return;
+  throw new ClusterError('unsupported', `${source} asks for ${wanted}, which is not supported`);
 }
 
 function execOf(exec: Fields | undefined, folder: string, source: string): ExecPlugin | undefined {
@@ -169,5 +180,5 @@ function execOf(exec: Fields | undefined, folder: string, source: string): ExecP
 }
 
 export function folderOf(file: string): string {
-  return dirname(file);
+  return dirname(resolve(file));
 }

@@ -41,7 +41,8 @@ export function createTransport({ tls, headers }: Connection, limits: Limits): T
         const answer = await get(url, sent, agent, signal);
         const delay = tries < maxTries ? retryAfter(answer) : undefined;
         if (delay === undefined) return contextOf(answer);
-        await patience(delay, limits.callMs, url, signal);
+        if (delay >= limits.callMs) throw tooBusy(url, delay, answer.status);
+        await wait(delay, undefined, { signal });
       }
     },
     close: () => agent.destroy(),
@@ -94,12 +95,8 @@ export function retryAfter({ status, headers }: Answer): number | undefined {
   return /^\d{1,6}$/u.test(seconds) ? Number(seconds) * 1000 : undefined;
 }
 
-async function patience(ms: number, callMs: number, url: URL, signal: AbortSignal): Promise<void> {
-  if (ms < callMs) {
-    await wait(ms, undefined, { signal });
-    return;
-  }
-  throw new ClusterError('busy', `${url.origin} asks to come back in ${ms / 1000} s (429)`);
+function tooBusy(url: URL, ms: number, status: number): ClusterError {
+  return new ClusterError('busy', `${url.origin} asks to come back in ${ms / 1000} s (${status})`);
 }
 
 export function contextOf({ status, headers, text }: Answer): ResponseContext {

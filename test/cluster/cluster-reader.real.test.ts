@@ -1,4 +1,4 @@
-import { afterAll, afterEach, describe, expect } from 'vitest';
+import { afterAll, afterEach, describe, expect, vi } from 'vitest';
 import type { ClusterRead, ClusterRequest } from '../../src/config/cluster-io.ts';
 import { createClusterReader } from '../../src/cluster/cluster-reader.ts';
 import { createLinuxHost } from '../../src/host/linux-host.ts';
@@ -335,6 +335,25 @@ describe('createClusterReader tells', () => {
     expect(faultOf(await read({ url: server.url, user: plugin('echo hello') }, allowed))).toBe('exec-failed');
     const slow = { ...allowed, callMs: 300 };
     expect(faultOf(await read({ url: server.url, user: plugin('sleep 30') }, slow))).toBe('exec-failed');
+  });
+
+  realIt('an exec plugin that is told the account by the environment, and nothing else', needs, async () => {
+    const server = await serve({ tokens: ['prod'] });
+    vi.stubEnv('AWS_PROFILE', 'prod');
+    vi.stubEnv('LD_PRELOAD_OF_TESTS', 'x');
+    const token = '"status":{"token":"\'"$AWS_PROFILE$LD_PRELOAD_OF_TESTS"\'"}';
+    const answer = await read(
+      { url: server.url, user: plugin(`echo '{"kind":"ExecCredential",${token}}'`) },
+      { allowExec: true },
+    );
+    vi.unstubAllEnvs();
+    expect(statesOf(answer)).toContain('found');
+  });
+
+  realIt('a CA that is no certificate', needs, async () => {
+    const { url } = await serve();
+    const cluster = { 'certificate-authority-data': Buffer.from('garbage').toString('base64') };
+    expect(faultOf(await read({ url, cluster }))).toBe('bad-kubeconfig');
   });
 
   realIt('what it does not support', needs, async () => {

@@ -278,11 +278,13 @@ describe('collectLogs reads a log', () => {
     ['that stalls', 'stall', 'unreachable', 'did not answer in time'],
     ['that breaks off again and again', 'half', 'unreachable', 'the connection was cut off'],
     ['that has no end', 'endless', 'unreachable', 'sent more than 1 MiB'],
+    ['that is sent as JSON', { json: 'null' }, 'failed', 'its log is no text: the server sent JSON'],
+    ['that is sent as an object', { json: '{"a":1}' }, 'failed', 'its log is no text'],
     [
       'of a server that asks for too much patience',
       { status: 429, retryAfter: '3600' },
       'unreachable',
-      'asks to come back in 3600 s',
+      'asks to come back in 3600 s (429)',
     ],
   ])('%s', async (_, answer, status, why) => {
     cluster.add('good');
@@ -301,6 +303,18 @@ describe('collectLogs reads a log', () => {
     expect((await collecting(await serve())).taken).toEqual(['node-1']);
     expect(cluster.asked.length).toBe(4);
   });
+
+  realIt(
+    'for as long as there is time',
+    needs,
+    async () => {
+      cluster.add('node-1');
+      const busy = Array.from({ length: 11 }, () => ({ status: 503, retryAfter: '0' }));
+      cluster.logs.set('facts-node-1', [...busy, { text: factsOfNode('node-1') }]);
+      expect((await collecting(await serve(), { totalMs: 60_000 })).taken).toEqual(['node-1']);
+    },
+    70_000,
+  );
 
   realIt(
     'in bounded memory, whatever 40 nodes send',

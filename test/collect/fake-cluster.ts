@@ -5,6 +5,7 @@ import { sendStatus } from '../fakes/fake-api-server.ts';
 /** What the API server does when it is asked for the log of a pod. */
 export type LogAnswer =
   | { readonly text: string }
+  | { readonly json: string }
   | { readonly status: number; readonly retryAfter?: string; readonly message?: string }
   | 'stall'
   | 'half'
@@ -185,11 +186,20 @@ function sendLog(response: ServerResponse, answer: unknown, limitBytes: number):
     response.end(Buffer.from(answer.text).subarray(0, limitBytes));
     return;
   }
+  if (isJson(answer)) {
+    response.writeHead(200, { 'Content-Type': 'application/json' });
+    response.end(answer.json);
+    return;
+  }
   refuse(response, isStatus(answer) ? answer : { status: 404 });
 }
 
 function isText(answer: unknown): answer is { text: string } {
   return typeof answer === 'object' && answer !== null && 'text' in answer;
+}
+
+function isJson(answer: unknown): answer is { json: string } {
+  return typeof answer === 'object' && answer !== null && 'json' in answer;
 }
 
 function isStatus(answer: unknown): answer is { status: number; retryAfter?: string; message?: string } {

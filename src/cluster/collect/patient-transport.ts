@@ -9,7 +9,8 @@ import { type Answer, contextOf, get, retryAfter, type Transport } from '../tran
 const maxListBytes = 16 * 1024 * 1024;
 /** A server that does not know limitBytes; many logs are read at once. */
 const maxLogBytes = 1024 * 1024;
-const maxTries = 10;
+/** Between tries that the server lets come at once. */
+const longestPauseMs = 1000;
 const resetCodes = new Set(['ECONNRESET', 'EPIPE']);
 
 export interface Patience {
@@ -40,7 +41,7 @@ export function createPatientTransport({ headers }: Connection, patience: Patien
         const answer = await once(url, sent, patience, tries);
         const delay = answer === undefined ? 100 * tries : delayOf(answer, tries);
         if (answer !== undefined && delay === undefined) return contextOf(answer);
-        await pause(delay ?? 0, url, patience);
+        await pause(delay ?? 0, `${url.origin} asks`, answer?.status, patience);
       }
     },
     close: () => patience.agent.destroy(),
@@ -66,17 +67,22 @@ async function once(
 }
 
 function delayOf(answer: Answer, tries: number): number | undefined {
-  const asked = tries < maxTries ? retryAfter(answer) : undefined;
-  return asked === undefined ? undefined : Math.max(asked, 100);
+  const asked = retryAfter(answer);
+  return asked === undefined ? undefined : Math.max(asked, Math.min(100 * 2 ** tries, longestPauseMs));
 }
 
-async function pause(ms: number, url: URL, { endsAt, signal }: Patience): Promise<void> {
+async function pause(
+  ms: number,
+  who: string,
+  status: number | undefined,
+  { endsAt, signal }: Patience,
+): Promise<void> {
   if (performance.now() + ms < endsAt) {
     await wait(ms, undefined, { signal });
     return;
   }
   throw new ClusterError(
     'busy',
-    `${url.origin} asks to come back in ${ms / 1000} s (429), which is too late`,
+    `${who} to come back in ${ms / 1000} s${status === undefined ? '' : ` (${status})`}, which is too late`,
   );
 }

@@ -36,12 +36,16 @@ export async function readLog(asked: Asked, receiver: Receiver): Promise<Read> {
 
 async function textOf({ pod, core, server, namespace, signal }: Asked): Promise<string | Read> {
   try {
-    return await core.readNamespacedPodLog({
+    // client-node parses what is sent as JSON, whatever its types say.
+    const text: unknown = await core.readNamespacedPodLog({
       name: pod.name,
       namespace,
       container: factsContainer,
       limitBytes,
     });
+    if (typeof text === 'string') return text;
+    const why = `pod ${pod.name}: its log is no text: the server sent JSON`;
+    return { kind: 'missed', missed: { status: 'failed', why } };
   } catch (error) {
     if (signal.aborted) return { kind: 'unasked' };
     const status = statusOf(error);

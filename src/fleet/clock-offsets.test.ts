@@ -18,6 +18,13 @@ function samples(
 
 const hour = 3_600_000;
 
+/** Pods that ran yesterday, but for one. */
+const fetchedLate = Array.from({ length: 6 }, (_, node) => ({
+  node,
+  collectedMs: node === 3 ? start - 60_000 : start - 24 * hour - node * hour,
+  receivedMs: start + node * 10,
+}));
+
 describe('clockOffsets', () => {
   it.each<readonly [string, readonly ClockSample[], readonly (readonly [number, number])[]]>([
     ['right clocks', samples(1000, 500, {}), []],
@@ -32,6 +39,7 @@ describe('clockOffsets', () => {
     ],
     ['what is less than the looks lie apart', samples(20_000, undefined, { 3: 60_000 }), []],
     ['looks over hours that were copied at once', samples(hour, undefined, { 3: 90_000 }), []],
+    ['logs of a day ago, and one of a minute ago, fetched at once', fetchedLate, []],
   ])('of %s', (_, given, expected) => {
     const { offsets } = clockOffsets(given);
     // The median of nodes that were looked at one after the other is that of the middle ones.

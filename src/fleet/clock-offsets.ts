@@ -23,7 +23,7 @@ const leastMs = 2000;
 
 /**
  * Nodes whose clock is off the median. Compared is the time from the look to the file on this machine, where
- * that is much the same for most nodes; else the looks themselves, where most of them were within minutes.
+ * that is short and much the same for most nodes; else the looks themselves, where most of them were within minutes.
  * Nodes that were looked at over hours, and copied together afterwards, tell nothing of their clocks.
  */
 export function clockOffsets(samples: readonly ClockSample[]): Clocks {
@@ -31,7 +31,7 @@ export function clockOffsets(samples: readonly ClockSample[]): Clocks {
   const received = samples.flatMap(({ node, collectedMs, receivedMs }) =>
     receivedMs === undefined ? [] : [{ node, ms: collectedMs - receivedMs }],
   );
-  if (received.length >= fewest && received.length === samples.length && spread(received) <= steadyMs) {
+  if (received.length === samples.length && isSteady(received)) {
     const says = 'clocks: compared with the times at which the files with the facts were written';
     return { offsets: offsetsOf(received), remark: says };
   }
@@ -48,6 +48,11 @@ export function clockOffsets(samples: readonly ClockSample[]): Clocks {
   };
 }
 
+/** Much the same for most, and short: a log that is fetched a day later is written then. */
+function isSteady(received: readonly Measure[]): boolean {
+  return spread(received) <= steadyMs && Math.abs(medianOf(received)) <= togetherMs;
+}
+
 interface Measure {
   readonly node: number;
   readonly ms: number;
@@ -60,13 +65,17 @@ function spread(measures: readonly Measure[]): number {
 }
 
 function offsetsOf(measures: readonly Measure[]): readonly ClockOffset[] {
-  const sorted = measures.map(({ ms }) => ms).toSorted((a, b) => a - b);
-  const median = quantile(sorted, 0.5);
+  const median = medianOf(measures);
   const least = Math.max(leastMs, 3 * spread(measures));
   return measures
     .map(({ node, ms }) => ({ node, offsetMs: Math.round(ms - median) }))
     .filter(({ offsetMs }) => Math.abs(offsetMs) > least)
     .toSorted((a, b) => Math.abs(b.offsetMs) - Math.abs(a.offsetMs) || a.node - b.node);
+}
+
+function medianOf(measures: readonly Measure[]): number {
+  const sorted = measures.map(({ ms }) => ms).toSorted((a, b) => a - b);
+  return quantile(sorted, 0.5);
 }
 
 function quantile(sorted: readonly number[], share: number): number {

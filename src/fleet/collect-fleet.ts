@@ -3,12 +3,13 @@ import type { FactsDocument } from '../snapshot/facts-document.ts';
 import type { UnreachableDocument } from '../snapshot/unreachable-document.ts';
 import { cellsOf, type Columns, columnsOf } from './check-columns.ts';
 import { createFactTable, type FactTable } from './fact-table.ts';
+import { fileOf } from './file-of.ts';
 import type { FleetEntry, Judged } from './fleet-entry.ts';
 import type { FleetPlans, NodePlan } from './fleet-plans.ts';
 import { createGroupBook, type GroupBook } from './group-book.ts';
 import { type Judging, type JudgedNode, judgeNode } from './judge-node.ts';
 import { lookAtDocument } from './look-at-document.ts';
-import { clip, maskOf } from './observed.ts';
+import { clip, masksOf } from './observed.ts';
 import { parseRecord } from './parse-record.ts';
 import type { FleetRecord } from './record.ts';
 
@@ -94,14 +95,14 @@ function entryOf({ document, source, receivedMs, planned }: Case, tools: Tools):
 }
 
 function bookFindings(judged: JudgedNode, { identity }: FactsDocument, { book, node }: Tools): void {
-  const mask = maskOf(identity);
-  for (const finding of judged.findings) book.add(node, finding, '', mask);
+  const masks = masksOf(identity);
+  for (const finding of judged.findings) book.add(node, finding, '', masks);
   for (const { mode, because } of judged.modes) {
-    for (const finding of because) book.add(node, finding, mode, mask);
+    for (const finding of because) book.add(node, finding, mode, masks);
   }
   // What keeps nftables from working as the default only, as the node cannot meet the newer release.
   const isReadyNow = judged.modes.some(({ mode, readiness }) => mode === 'nftables' && readiness === 'ready');
-  if (isReadyNow) for (const finding of judged.atDefault.because) book.add(node, finding, 'nftables', mask);
+  if (isReadyNow) for (const finding of judged.atDefault.because) book.add(node, finding, 'nftables', masks);
 }
 
 function sumUp({ findings, modes, atDefault }: JudgedNode, as: string, columns: Columns): Judged {
@@ -126,6 +127,5 @@ function unreadable(source: string, host: string, why: string): FleetEntry {
 /** Without a host name, the file that is named after a host, or the line. */
 function nameOf(hostName: string, source: string): string {
   if (hostName !== '') return clip(hostName, 253);
-  const file = source.split('/').at(-1) ?? source;
-  return clip(file.replace(/\.(?:json|ndjson|jsonl)(?:\.gz)?$/iu, ''), 253);
+  return clip(fileOf(source).replace(/\.(?:json|ndjson|jsonl)(?:\.gz)?$/iu, ''), 253);
 }

@@ -126,7 +126,8 @@ const mostCandidates = 50;
 
 function earlierOf(earlier: readonly Snapshot[]): (machine: Machine) => Snapshot | undefined {
   const byId = new Map<string, Snapshot[]>();
-  for (const one of earlier) {
+  // Of a machine that was looked at often the newest looks count.
+  for (const one of earlier.toSorted((a, b) => (a.collectedAt < b.collectedAt ? 1 : -1))) {
     for (const id of idsOf(one.machine)) {
       const others = byId.get(id);
       if (others === undefined) byId.set(id, [one]);

@@ -25,6 +25,15 @@ describe('factLeaves', () => {
     expect(some).toContainEqual(['swap.devices', '/dev/sdb1']);
   });
 
+  it('tells entries of one name apart, by their place', () => {
+    const device = { name: '/dev/sdb1', kind: 'partition', sizeKiB: 1024 } as const;
+    const leaves = swapLeaves(
+      known({ on: true, devices: [device, { ...device, sizeKiB: 2048 }], lines: [], unified: true }),
+    );
+    const paths = leaves.map(([path]) => path).filter((path) => path.endsWith('.kind'));
+    expect(paths).toEqual(['swap.devices[/dev/sdb1].kind', 'swap.devices[/dev/sdb1 #2].kind']);
+  });
+
   it('tells a fact that was not told by its cause alone', () => {
     expect(swapLeaves(unknown('timed-out', 'no answer in 900 ms'))).toEqual([
       ['swap', 'not told: timed-out'],

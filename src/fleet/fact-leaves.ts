@@ -67,7 +67,12 @@ function collectList(list: readonly unknown[], path: string, depth: number, leav
   }
   // Which there are is one value: a node that has some where the others have none differs in it.
   leaves.push([path, named.map(({ key }) => key).join(', ')]);
-  for (const { key, entry } of named) collect(entry, `${path}[${key}]`, depth + 1, leaves);
+  const seen = new Map<string, number>();
+  for (const { key, entry } of named) {
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    collect(entry, `${path}[${count === 1 ? key : `${key} #${count}`}]`, depth + 1, leaves);
+  }
 }
 
 function keyOf(entry: unknown): string {

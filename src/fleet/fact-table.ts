@@ -58,8 +58,9 @@ export function createFactTable(): FactTable {
   };
   return {
     add(leaves) {
-      const ids = leaves.map(([path, text]) => idOf(path, text)).filter((id) => id !== undefined);
-      return Uint32Array.from(ids);
+      // One value of each fact: a node counts once, whatever its document says twice.
+      const ids = [...new Map(leaves)].map(([path, text]) => idOf(path, text));
+      return Uint32Array.from(ids.filter((id) => id !== undefined));
     },
     size: () => pairs.length,
     pair(id) {

@@ -19,7 +19,7 @@ export interface Duplicates {
 const kinds = ['host name', 'machine-id', 'product_uuid', 'MAC', 'SSH host key', 'address'] as const;
 const mostOfKind = 64;
 const mostOfFleet = 1000;
-/** On so large a part of the nodes an address was put on purpose: of all Services (kube-ipvs0), anycast. */
+/** On so large a part of the nodes an address was put on purpose: of all Services (kube-ipvs0), anycast, a BMC's card. */
 const sharedByDesign = 0.5;
 
 /** What should belong to one machine, and belongs to several. */
@@ -27,12 +27,15 @@ export function findDuplicates(nodes: readonly IdentifiedNode[]): Duplicates {
   const remarks: string[] = [];
   const duplicates = kinds.flatMap((what): FleetDuplicate[] => {
     const several = [...holdersOf(what, nodes)].filter(([, holders]) => holders.length > 1);
+    const shared = new Set(several.map(([value]) => value));
     const isDesign = (holders: readonly IdentifiedNode[]): boolean =>
-      what === 'address' && holders.length > 2 && holders.length > nodes.length * sharedByDesign;
+      holders.length > 2 &&
+      holders.length > nodes.length * sharedByDesign &&
+      (what === 'address' || (what === 'MAC' && holders.every((holder) => hasOwnMac(holder, shared))));
     const designed = several.filter(([, holders]) => isDesign(holders)).length;
     if (designed > 0)
       remarks.push(
-        `duplicates: ${count(designed, 'address')} on more than half of the nodes: taken for virtual ones`,
+        `duplicates: ${count(designed, what === 'MAC' ? 'MAC address' : 'address')} on more than half of the nodes: taken for virtual ones`,
       );
     return several
       .filter(([, holders]) => !isDesign(holders))
@@ -47,6 +50,12 @@ export function findDuplicates(nodes: readonly IdentifiedNode[]): Duplicates {
   const surplus = duplicates.length - mostOfFleet;
   if (surplus > 0) remarks.push(`duplicates: ${surplus} more were left out`);
   return { duplicates: duplicates.slice(0, mostOfFleet), remarks };
+}
+
+/** Beside one that others have too: a copy of a machine has none. */
+function hasOwnMac({ identity }: IdentifiedNode, shared: ReadonlySet<string>): boolean {
+  const worthy = identity.macs.map((mac) => worthOf('MAC', mac)).filter((mac) => mac !== '');
+  return worthy.some((mac) => !shared.has(mac));
 }
 
 function count(number: number, what: string): string {

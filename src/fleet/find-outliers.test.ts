@@ -70,6 +70,16 @@ describe('findOutliers', () => {
 });
 
 describe('createFactTable', () => {
+  it('takes one value of each fact, the last', () => {
+    const table = createFactTable();
+    const pairs = table.add([
+      ['mount', 'a'],
+      ['mount', 'b'],
+      ['mount', 'b'],
+    ]);
+    expect([...pairs].map((id) => table.pair(id).text)).toEqual(['b']);
+  });
+
   it('compares no fact that names machines', () => {
     const table = createFactTable();
     for (let index = 0; index < 200; index += 1)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ToldFinding } from '../findings/finding.ts';
 import { createGroupBook, type GroupBook } from './group-book.ts';
-import { maskOf } from './observed.ts';
+import { maskOf, masksOf } from './observed.ts';
 
 function finding(rest: Partial<ToldFinding> = {}): ToldFinding {
   return {
@@ -19,7 +19,7 @@ function finding(rest: Partial<ToldFinding> = {}): ToldFinding {
   };
 }
 
-const same = (text: string): string => text;
+const same = { text: (text: string): string => text, command: (text: string): string => text };
 
 function shown(book: GroupBook, isCounted: (node: number) => boolean = () => true): readonly string[] {
   return book.groups(isCounted).map(({ observed, nodes }) => `${observed}: ${nodes.join(' ')}`);
@@ -56,18 +56,25 @@ describe('createGroupBook', () => {
   it('tells nodes apart by what they have, and not by who they are', () => {
     const book = createGroupBook();
     for (const node of [1, 2]) {
-      const mask = maskOf({ hostName: `node-${node}.example.org`, addresses: [`10.0.0.${node}`] });
+      const masks = masksOf({ hostName: `Node-${node}.example.org`, addresses: [`10.0.0.${node}`] });
+      const remedies = [{ what: 'name it', now: [`echo "10.0.0.${node} node-${node}" >> /etc/hosts`] }];
       book.add(
         node,
-        finding({ subject: `10.0.0.${node}`, says: `node-${node} has 10.0.0.${node}`, have: `pid ${node}` }),
+        finding({
+          subject: `10.0.0.${node}`,
+          says: `node-${node} has 10.0.0.${node}`,
+          have: `pid ${node}`,
+          remedies,
+        }),
         '',
-        mask,
+        masks,
       );
     }
     const [group, ...others] = book.groups(() => true);
     expect(others).toEqual([]);
     expect(group).toMatchObject({ nodes: [1, 2], observed: 'pid <number>' });
     expect(group?.finding).toMatchObject({ subject: '<address>', says: '<host name> has <address>' });
+    expect(group?.finding.remedies?.[0]?.now).toEqual(['echo "ADDRESS NODE-NAME" >> /etc/hosts']);
   });
 
   it('makes one group of values that are as many as their nodes', () => {
@@ -108,7 +115,8 @@ describe('maskOf', () => {
     ['node.example.org', 'node.example.org'],
     ['on node.', 'on <host name>.'],
     ['10.0.0.1:6443', '10.0.0.1:6443'],
+    ['Node is node', '<host name> is <host name>'],
   ])('of %j', (text, expected) => {
-    expect(maskOf({ hostName: 'node', addresses: ['10.0.0.1'] })(text)).toBe(expected);
+    expect(maskOf({ hostName: 'Node', addresses: ['10.0.0.1'] })(text)).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
-import type { ToldFinding } from '../findings/finding.ts';
+import type { Remedy, ToldFinding } from '../findings/finding.ts';
 import type { FleetGroup } from '../findings/fleet-report.ts';
-import { clip, clipFinding, type Mask } from './observed.ts';
+import { clip, clipFinding, type Mask, type Masks } from './observed.ts';
 
 type ForMode = FleetGroup['forMode'];
 export type GroupVerdict = FleetGroup['verdict'];
@@ -15,7 +15,7 @@ export interface BookedGroup {
 }
 
 export interface GroupBook {
-  add(node: number, finding: ToldFinding, forMode: ForMode, mask: Mask): void;
+  add(node: number, finding: ToldFinding, forMode: ForMode, masks: Masks): void;
   groups(isCounted: (node: number) => boolean): readonly BookedGroup[];
 }
 
@@ -43,8 +43,9 @@ const shownValues = 3;
 export function createGroupBook(): GroupBook {
   const families = new Map<string, Family>();
   return {
-    add(node, finding, forMode, mask) {
+    add(node, finding, forMode, masks) {
       if (finding.verdict === 'pass') return;
+      const { text: mask } = masks;
       const { verdict } = finding;
       const subject = families.size < mostFamilies ? mask(clip(finding.subject)) : 'others';
       const key = JSON.stringify([
@@ -55,7 +56,8 @@ export function createGroupBook(): GroupBook {
         subject,
         finding.ignoredBy ?? '',
       ]);
-      const family = families.get(key) ?? open({ finding: masked(finding, subject, mask), verdict, forMode });
+      const family =
+        families.get(key) ?? open({ finding: masked(finding, subject, masks), verdict, forMode });
       families.set(key, family);
       // What is seen, and for findings that have no such words, all they say.
       const says = mask(clip(finding.says));
@@ -64,7 +66,7 @@ export function createGroupBook(): GroupBook {
       const variant = family.variants.get(variantKey);
       if (variant === undefined) {
         const isKept = family.variants.size < keptFindings;
-        const own = isKept ? { finding: masked(finding, subject, mask) } : {};
+        const own = isKept ? { finding: masked(finding, subject, masks) } : {};
         family.variants.set(variantKey, { ...own, observed, nodes: [node] });
       } else if (variant.nodes.at(-1) !== node) variant.nodes.push(node);
     },
@@ -76,14 +78,24 @@ function open(family: Omit<Family, 'variants'>): Family {
   return { ...family, variants: new Map() };
 }
 
-function masked(finding: ToldFinding, subject: string, mask: Mask): ToldFinding {
-  const { have, need, ...rest } = clipFinding(finding);
+function masked(finding: ToldFinding, subject: string, { text: mask, command }: Masks): ToldFinding {
+  const { have, need, remedies, ...rest } = clipFinding(finding);
   return {
     ...rest,
     subject,
     says: mask(rest.says),
     ...(need === undefined ? {} : { need: mask(need) }),
     ...(have === undefined ? {} : { have: mask(have) }),
+    ...(remedies === undefined ? {} : { remedies: remedies.map((remedy) => maskedRemedy(remedy, command)) }),
+  };
+}
+
+function maskedRemedy({ what, now, persistent, verify }: Remedy, mask: Mask): Remedy {
+  return {
+    what: mask(what),
+    ...(now === undefined ? {} : { now: now.map(mask) }),
+    ...(persistent === undefined ? {} : { persistent: persistent.map(mask) }),
+    ...(verify === undefined ? {} : { verify: verify.map(mask) }),
   };
 }
 

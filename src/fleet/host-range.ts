@@ -62,7 +62,7 @@ function mergeWidths(
 function numbered(name: string): Numbered | undefined {
   const label = name.split('.', 1)[0] ?? name;
   const found = /^(.*?)(\d+)(\D*)$/u.exec(label);
-  if (found === null || /^[\d.]+$/u.test(name)) return undefined;
+  if (found === null || /^[\d.]+$/u.test(name) || name.includes(':')) return undefined;
   const [, prefix = '', digits = '', tail = ''] = found;
   if (digits.length > maxDigits) return undefined;
   return { prefix, digits, suffix: tail + name.slice(label.length) };

@@ -2,7 +2,8 @@
 const taken = /\.(?:json|ndjson|jsonl|tar)(?:\.gz)?$|\.tgz$/iu;
 
 export function isTakenName(name: string): boolean {
-  return taken.test(name);
+  // `._x.json` beside `x.json` is what a Mac keeps of a file's attributes.
+  return taken.test(name) && !/(?:^|\/)\._[^/]*$/u.test(name);
 }
 
 /** One document is expected in it. */

@@ -6,12 +6,38 @@ export type Mask = (text: string) => string;
 
 const shortest = 3;
 
+/** What stands for a name and for an address. */
+interface Marks {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** For lines that somebody may copy into a shell, where angle brackets are redirections. */
+const commandMarks: Marks = { name: 'NODE-NAME', address: 'ADDRESS' };
+
+export interface Masks {
+  readonly text: Mask;
+  /** Of commands, which are said for all nodes of a group. */
+  readonly command: Mask;
+}
+
+export function masksOf(identity: Pick<NodeIdentity, 'hostName' | 'addresses'>): Masks {
+  return { text: maskOf(identity), command: maskOf(identity, commandMarks) };
+}
+
 /** Names and addresses of the node itself, and numbers of processes, are no values that tell nodes apart. */
-export function maskOf({ hostName, addresses }: Pick<NodeIdentity, 'hostName' | 'addresses'>): Mask {
+export function maskOf(
+  { hostName, addresses }: Pick<NodeIdentity, 'hostName' | 'addresses'>,
+  marks: Marks = { name: '<host name>', address: '<address>' },
+): Mask {
   const short = hostName.split('.')[0] ?? '';
   const words = [
-    ...[...new Set([hostName, short])].map((word) => ({ word, mask: '<host name>' })),
-    ...addresses.slice(0, 64).map((word) => ({ word, mask: '<address>' })),
+    // A node's name is its host name in lower case.
+    ...[...new Set([hostName, short, hostName.toLowerCase(), short.toLowerCase()])].map((word) => ({
+      word,
+      mask: marks.name,
+    })),
+    ...addresses.slice(0, 64).map((word) => ({ word, mask: marks.address })),
   ].filter(({ word }) => word.length >= shortest);
   const patterns = new Map<string, RegExp>();
   return (text) => {

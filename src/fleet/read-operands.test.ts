@@ -134,6 +134,13 @@ describe('readOperands of text', () => {
     expect(lines.at(-1)).toContain('the rest was not read');
   });
 
+  it('reads on past noise between documents, however much it is', async () => {
+    const text = Array.from({ length: 60 }, (_, index) => `{"a":${index}}\nWarning: noise\n`).join('');
+    const whole = text + '{\n"b": 1\n}\nnoise\n'.repeat(30);
+    const lines = await read(file('noisy.ndjson', whole));
+    expect(lines.filter((line) => line.startsWith('document'))).toHaveLength(90);
+  });
+
   it('tells of a file of one document when it was written, and of a file of many not', async () => {
     expect(await timed(file('own.json', '{"a":1}'))).toEqual([true]);
     expect(await timed(file('many.ndjson', '{"a":1}\n{"a":2}'))).toEqual([false, false]);
@@ -253,9 +260,11 @@ describe('readOperands of directories', () => {
     writeFileSync(join(tree, 'a.ndjson'), '{"a":1}\n');
     writeFileSync(join(tree, 'b', 'x.json.gz'), gzipSync('{"x":1}'));
     writeFileSync(join(tree, 'notes.txt'), 'no');
+    writeFileSync(join(tree, '._c.json'), 'what a Mac keeps of c.json');
     symlinkSync('c.json', join(tree, 'd.json'));
     symlinkSync('..', join(tree, 'loop'));
     expect(await read(tree)).toEqual([
+      'remark tree: files whose names are not those of facts were left out',
       'document tree/a.ndjson:1: {"a":1}',
       'document tree/b/x.json.gz: {"x":1}',
       'document tree/c.json: {"c":1}',

@@ -26,6 +26,7 @@ describe('isSameMachine', () => {
       { machineId: '', productUuid: '', macs: [], sshHostKeys: [] },
       false,
     ],
+    ['set up anew', { machineId: 'a'.repeat(31) + '0', sshHostKeys: ['SHA256:bbb'] }, true],
     ['a copy of its disk', clone, false],
     ['a copy of its disk by another name', { ...clone, hostName: 'node-2' }, false],
     ['by another name', { hostName: 'node-2' }, false],

@@ -47,7 +47,14 @@ const one = (value: string): readonly string[] => (value === '' ? [] : [value]);
  */
 export function isSameMachine(a: Machine, b: Machine): boolean {
   const { agree, contradict } = votes(a, b);
-  return a.hostName === b.hostName && agree > 0 && contradict === 0;
+  if (a.hostName !== b.hostName) return false;
+  return (agree > 0 && contradict === 0) || isSameHardware(a, b);
+}
+
+/** Set up anew it has another machine-id and other keys, and the hardware that it had. */
+function isSameHardware(a: Machine, b: Machine): boolean {
+  const isOneBoard = a.productUuid !== '' && a.productUuid === b.productUuid;
+  return isOneBoard && a.macs.some((mac) => b.macs.includes(mac));
 }
 
 /**

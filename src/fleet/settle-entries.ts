@@ -1,4 +1,5 @@
 import { namesOfHost } from '../config/own-files/host-pattern.ts';
+import { fileOf } from './file-of.ts';
 import type { FleetEntry } from './fleet-entry.ts';
 import { hostRange } from './host-range.ts';
 import { isSameMachine } from './same-machine.ts';
@@ -26,7 +27,7 @@ export function settleEntries(entries: readonly FleetEntry[], expected: Expected
   return { entries: settled, ...missingOf(settled, expected) };
 }
 
-/** Beyond so many of one name only equal identities are looked for. */
+/** Machines of one name that each document is compared with. */
 const mostCompared = 200;
 
 /** Of one machine the newest document counts; of two of one time, that which came last. */
@@ -42,10 +43,10 @@ function markOlder(entries: (FleetEntry | undefined)[]): void {
   for (const indices of byName.values()) {
     const sorted = indices.toSorted((a, b) => newness(entries[b]) - newness(entries[a]) || b - a);
     const kept: number[] = [];
-    for (const index of sorted.slice(0, mostCompared)) {
+    for (const index of sorted) {
       const newer = kept.find((other) => areSame(entries[index], entries[other]));
-      if (newer === undefined) kept.push(index);
-      else entries[index] = older(entries[index], entries[newer]);
+      if (newer !== undefined) entries[index] = older(entries[index], entries[newer]);
+      else if (kept.length < mostCompared) kept.push(index);
     }
   }
 }
@@ -109,8 +110,7 @@ function namesIn(
 }
 
 function fileName(source: string): string {
-  const file = source.split('/').at(-1) ?? '';
-  return /^(.+)\.json(?:\.gz)?$/iu.exec(file)?.[1] ?? '';
+  return /^(.+)\.json(?:\.gz)?$/iu.exec(fileOf(source))?.[1] ?? '';
 }
 
 const longestRange = 400;
@@ -124,7 +124,8 @@ function missingOf(
     [name, ...namesOfHost(name)]
       .map((one) => known.get(one.toLowerCase()))
       .find((index) => index !== undefined);
-  const missing = [...new Set(names)]
+  const distinct = new Map(names.map((name) => [name.toLowerCase(), name]));
+  const missing = [...distinct.values()]
     .filter((name) => find(name) === undefined)
     .map((name): FleetEntry => ({ name, status: 'unreachable', detail: 'nothing came of it', source }));
   const wanted = new Set(names.map(find));

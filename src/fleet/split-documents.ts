@@ -28,6 +28,7 @@ export async function* splitDocuments(
     const whole = open;
     open = undefined;
     if (whole === undefined) return [];
+    strays = 0;
     const source = sourceOf(text, whole.number);
     return whole.size > limits.documentBytes
       ? [refused(source, tooLong)]
@@ -51,8 +52,10 @@ export async function* splitDocuments(
     }
     yield* close();
     if (isOpening) open = { number, lines: [line, lineBreak], size: line.length + 1 };
-    else if (line[0] === openBrace || isSpaced(line)) yield documentOf(text, number, line);
-    else if (!isBlank(line)) {
+    else if (line[0] === openBrace || isSpaced(line)) {
+      strays = 0;
+      yield documentOf(text, number, line);
+    } else if (!isBlank(line)) {
       strays += 1;
       if (strays > limits.strayLines) {
         yield refused(sourceOf(text, number), 'more lines that are no documents: the rest was not read');

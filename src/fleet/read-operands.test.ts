@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -144,6 +145,19 @@ describe('readOperands of text', () => {
   it('tells of a file of one document when it was written, and of a file of many not', async () => {
     expect(await timed(file('own.json', '{"a":1}'))).toEqual([true]);
     expect(await timed(file('many.ndjson', '{"a":1}\n{"a":2}'))).toEqual([false, false]);
+  });
+
+  it('ends at a signal while the writer of a pipe is silent', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    // Both ends: it never ends by itself.
+    const writer = openSync(pipe, 'r+');
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 50);
+    const records: unknown[] = [];
+    for await (const record of readOperands([pipe], stop.signal)) records.push(record);
+    closeSync(writer);
+    expect(records).toMatchObject([{ kind: 'remark', says: expect.stringContaining('stopped by a signal') }]);
   });
 
   it('ends at a signal, and says so', async () => {

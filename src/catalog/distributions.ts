@@ -27,7 +27,14 @@ const elTenNotes = {
     'ipset is deprecated since Enterprise Linux 9; it may not be in your repositories: see `dnf info ipset`.',
 } as const;
 
-const enterprise = { iptables: 'iptables-nft', losetup: 'util-linux', mount: 'util-linux' } as const;
+const enterprise = {
+  iptables: 'iptables-nft',
+  losetup: 'util-linux',
+  mount: 'util-linux',
+  ip: 'iproute',
+  tc: 'iproute-tc',
+  conntrack: 'conntrack-tools',
+} as const;
 const elIds = ['rhel', 'centos', 'rocky', 'almalinux', 'ol'] as const;
 
 /** The first entry that matches rules. Names as in the distributions' own indexes. */

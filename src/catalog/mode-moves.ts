@@ -56,7 +56,7 @@ export const modeChanges: readonly ModeChange[] = [
     source: 'KEP-3866',
   },
   {
-    from: iptablesBased,
+    from: ['iptables'],
     to: ['nftables'],
     topic: 'packets of invalid state',
     says: 'The drop of conntrack INVALID packets is gone; some kernels before 6.1 need conntrack.tcpBeLiberal.',

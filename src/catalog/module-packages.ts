@@ -8,14 +8,14 @@ interface ModulePackage {
   readonly below?: string;
   /** Only kernels whose release ends like this. */
   readonly kernel?: RegExp;
-  /** `{release}` stands for `uname -r`, `{series}` for its first two numbers. */
+  /** `{release}` stands for `uname -r`, `{series}` for its first two numbers, `{architecture}` for its last word. */
   readonly install: string;
   /** The same kernel, whole, where a package for the running one does not exist. */
   readonly reboot?: true;
   readonly note: string;
 }
 
-const enterprise = ['rhel', 'centos', 'rocky', 'almalinux', 'fedora'] as const;
+const enterprise = ['rhel', 'centos', 'rocky', 'almalinux', 'ol'] as const;
 
 /** The first entry that matches rules. */
 const packages: readonly ModulePackage[] = [
@@ -26,15 +26,28 @@ const packages: readonly ModulePackage[] = [
     note: 'the Unbreakable Enterprise Kernel keeps netfilter extensions in a package of its own',
   },
   {
-    ids: [...enterprise, 'ol'],
+    ids: enterprise,
+    from: '10',
+    install: 'dnf install kernel-modules-extra-{release}',
+    note: 'Enterprise Linux 10 keeps xt_, ip_set_ and other netfilter modules there; the plain ones are in kernel-modules',
+  },
+  {
+    ids: enterprise,
     from: '8',
     install: 'dnf install kernel-modules-extra-{release}',
-    note: 'Enterprise Linux 8 to 10 keep xt_, ip_set_ and other netfilter modules there; the plain ones are in kernel-modules',
+    note: 'Enterprise Linux 8 and 9 keep rarer modules there; the usual ones are in kernel-modules or kernel-core',
   },
   {
     ids: ['fedora'],
     install: 'dnf install kernel-modules-extra-{release}',
     note: 'Fedora keeps rarer netfilter modules there; the plain ones are in kernel-modules',
+  },
+  {
+    ids: ['ubuntu'],
+    kernel: /-kvm$/u,
+    install: 'apt-get install linux-generic',
+    reboot: true,
+    note: 'the kernel for KVM guests was built without these modules; the generic one has them',
   },
   {
     ids: ['ubuntu'],
@@ -44,9 +57,16 @@ const packages: readonly ModulePackage[] = [
   {
     ids: ['debian'],
     kernel: /-cloud-/u,
-    install: 'apt-get install linux-image-amd64',
+    install: 'apt-get install linux-image-{architecture}',
     reboot: true,
     note: "Debian's cloud kernel leaves modules out that the usual kernel has",
+  },
+  {
+    ids: ['amzn'],
+    from: '2023',
+    kernel: /^6\.1\./u,
+    install: 'dnf install kernel-modules-extra-{release}',
+    note: 'for later kernels the name of the package holds their series',
   },
   {
     ids: ['amzn'],
@@ -79,7 +99,9 @@ export interface ModuleAdvice {
 /** The package that may hold a module which the running kernel was built with, and which is not on disk. */
 export function modulePackageFor(os: OsIdentity | undefined, release: string): ModuleAdvice | undefined {
   if (os === undefined) return undefined;
-  const own = new Set([os.id, ...os.idLike]);
+  // A distribution that has entries of its own is not served by those of its ancestors, as old as it may be.
+  const isKnown = packages.some(({ ids }) => ids.includes(os.id));
+  const own = new Set(isKnown ? [os.id] : os.idLike);
   const found = packages.find(
     (one) =>
       one.ids.some((id) => own.has(id)) &&
@@ -88,7 +110,12 @@ export function modulePackageFor(os: OsIdentity | undefined, release: string): M
   );
   if (found === undefined) return undefined;
   const series = /^\d+\.\d+/u.exec(release)?.[0] ?? '';
-  const fill = (text: string) => text.replaceAll('{release}', release).replaceAll('{series}', series);
+  const architecture = /-([a-z\d]+)$/u.exec(release)?.[1] ?? '';
+  const fill = (text: string) =>
+    text
+      .replaceAll('{release}', release)
+      .replaceAll('{series}', series)
+      .replaceAll('{architecture}', architecture);
   return { install: fill(found.install), note: fill(found.note), reboot: found.reboot ?? false };
 }
 

@@ -65,6 +65,9 @@ describe('tooOldNftOf', () => {
     [os('ubuntu', '22.04'), undefined],
     [os('amzn', '2'), '0.9.0'],
     [os('amzn', '2023'), undefined],
+    // Its numbers are not those of Enterprise Linux.
+    [os('alinux', '3', 'rhel', 'fedora', 'centos', 'anolis'), undefined],
+    [os('eurolinux', '7.9', 'rhel'), '0.8'],
     // A Mint release is no Ubuntu release: nothing is claimed.
     [os('linuxmint', '20', 'ubuntu'), undefined],
   ])('on %o', (system, expected) => {

@@ -81,8 +81,11 @@ function distributionOf({ id, idLike, versionId }: OsIdentity): Distribution | u
   const own = distributions.find((one) => one.ids.includes(id) && speaksFor(one, versionId));
   if (own !== undefined) return own;
   for (const parent of idLike) {
-    // Descendants of Enterprise Linux keep its version numbers; those of Debian and Ubuntu do not.
-    const version = parent === 'rhel' || parent === 'centos' ? versionId : '';
+    // Descendants of Enterprise Linux keep its version numbers, or count from 1 (Alibaba Cloud Linux 3); those of
+    // Debian and Ubuntu do not.
+    const keeps =
+      (parent === 'rhel' || parent === 'centos') && /^\d/u.test(versionId) && isAtLeast(versionId, '7');
+    const version = keeps ? versionId : '';
     const found = distributions.find((one) => one.ids.includes(parent) && speaksFor(one, version));
     if (found !== undefined) return found;
   }

@@ -52,7 +52,7 @@ const installs: Readonly<Record<string, string>> = {
 /** @param ids ID and ID_LIKE of /etc/os-release; '' where no package of the distribution's own is known */
 export function installRuntime(ids: readonly string[]): string {
   // Enterprise Linux is like Fedora in much, and brings neither containerd nor CRI-O.
-  if (ids.includes('rhel') || ids.includes('centos')) return '';
+  if (['rhel', 'centos', 'ol'].some((id) => ids.includes(id))) return '';
   for (const id of ids) {
     const install = installs[id];
     if (install !== undefined) return install;

@@ -60,12 +60,14 @@ function goneWords(gone: ObsoleteTool | undefined, isRun: boolean): readonly str
 /** An older kubeadm can be told to go on. */
 function ignoring(name: string, gone: ObsoleteTool | undefined): readonly ExplainedRemedy[] {
   const until = gone?.until ?? '';
+  // The last that looks; of 1.31 the first, as some tools left its patches, too.
+  const last = until === '1.32' ? 'v1.31.0' : 'v1.32.6';
   return [
     {
       what: `nothing is to be done; a kubeadm older than ${until} that looks for it can be told to go on`,
       now: [`kubeadm init --ignore-preflight-errors=FileExisting-${name}`],
       persistent: [],
-      verify: ['kube-preflight kubeadm-args init --for-kubeadm v1.32.6'],
+      verify: [`kube-preflight kubeadm-args init --for-kubeadm ${last}`],
     },
   ];
 }

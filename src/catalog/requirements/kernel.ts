@@ -75,6 +75,7 @@ function featureRequirement(feature: Feature, mode: ProxyMode): NodeRequirement 
     modes: [mode],
     ...(mode === 'nftables' ? { from: releaseOf('nftables', 'alpha') } : {}),
     ...(mode === 'ipvs' ? { until: releaseOf('ipvs', 'removed') } : {}),
+    ...(feature.use === whenNfacctIsUsed ? { from: '1.31' } : {}),
     neededBy: [`kube-proxy (${mode})`],
     purpose: when === '' ? feature.purpose : `${feature.purpose}; ${when}`,
     without: severity === 'optional' ? 'nothing else changes' : withoutFeature[mode],

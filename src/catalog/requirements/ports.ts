@@ -16,6 +16,17 @@ const usualPorts = nodePortsOf({
   etcd: { external: false },
 }).filter(({ use }) => use === 'always');
 
+const ends = {
+  without: 'what is to listen there ends, and kubeadm init and join end for the ports that they try',
+  severity: 'required',
+  source: 'cmd/kubeadm/app/constants/constants.go; kubernetes#138250',
+} as const;
+const waits = {
+  without: 'kube-proxy serves without it and tries again, unless bindAddressHardFail is true',
+  severity: 'recommended',
+  source: 'cmd/kube-proxy/app/server.go',
+} as const;
+
 function portRequirement({ port, protocol, who, process }: NodePort): NodeRequirement {
   const component = process === 'kubelet' || process === 'kube-proxy' ? process : 'kubeadm';
   return {
@@ -27,9 +38,7 @@ function portRequirement({ port, protocol, who, process }: NodePort): NodeRequir
     ...(component === 'kubeadm' ? { role: 'control-plane' } : {}),
     neededBy: [who],
     purpose: 'it listens there',
-    without: 'what is to listen there ends, and kubeadm init and join end for the ports that they try',
-    severity: 'required',
-    source: 'cmd/kubeadm/app/constants/constants.go; kubernetes#138250',
+    ...(component === 'kube-proxy' ? waits : ends),
     check: `Port-${port}`,
   };
 }

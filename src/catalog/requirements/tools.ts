@@ -69,6 +69,8 @@ const withoutOnHost: Readonly<Record<string, string>> = {
   nft: 'kube-proxy exits: could not find nftables binary (k3s#11267)',
   ipset: "kube-proxy exits: can't use the IPVS proxier",
   iptables: 'kube-proxy exits where both families lack it: iptables is not available on this host',
+  'iptables-restore': 'kube-proxy stays up and every sync fails: Failed to execute iptables-restore',
+  'iptables-save': 'kube-proxy says so in its log, and leaves old chains: Failed to execute iptables-save',
 };
 const withoutInPod: Readonly<Record<string, string>> = {
   nft: 'kube-proxy works from its image; the kernel cannot be proven by its rules, nor the rules be shown',
@@ -87,6 +89,7 @@ const modeRange = {
 function proxyTool(need: ToolNeed, mode: ProxyMode, place: ProxyPlace): NodeRequirement {
   const { name, leader, minimum } = need;
   const key = leader === 'ip6tables' ? 'iptables' : leader;
+  const plainName = name.replace('ip6tables', 'iptables');
   const ofFamily = name.startsWith('ip6tables') ? 'ipv6' : name.startsWith('iptables') ? 'ipv4' : undefined;
   return {
     id: `kube-proxy.${mode}.${place}.${name}`,
@@ -100,7 +103,7 @@ function proxyTool(need: ToolNeed, mode: ProxyMode, place: ProxyPlace): NodeRequ
     ...modeRange[mode],
     neededBy: usersOf(name, mode, place),
     purpose: whyOnHost(name, mode, place),
-    without: (place === 'host' ? withoutOnHost : withoutInPod)[key] ?? '',
+    without: (place === 'host' ? (withoutOnHost[plainName] ?? withoutOnHost[key]) : withoutInPod[key]) ?? '',
     severity: 'required',
     source: need.minimumSource ?? 'kubeadm#3132; kubernetes pkg/util/iptables',
     check: `FileExisting-${name}`,
